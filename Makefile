@@ -1,0 +1,144 @@
+# RoME for GNU Octave.  `make help` lists the targets.
+#
+# Everything that is made goes to build/.  Plain `make` only builds; study, check and the like first install what is missing
+# (NO_INSTALL=1: say what is missing instead).
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+MKOCTFILE ?= mkoctfile
+OCTAVE    ?= octave-cli
+BUILD     := build
+OBJ       := $(BUILD)/obj
+
+# ---- flags ----
+# No contraction and no -march: the same bits on every processor; faster instruction sets are chosen at run time.
+WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Werror
+CFLAGS   := -std=c11 -O2 -ffp-contract=off -fvisibility=hidden -fPIC -fopenmp $(WARNINGS) $(EXTRA_CFLAGS)
+KERNEL_FLAGS := -ftree-vectorize -fvect-cost-model=dynamic
+LIBS     := -lgsl -lgslcblas -lfftw3 -lgomp -lpthread -lm
+
+ifneq (,$(filter x86_64% amd64%,$(shell uname -m)))
+  SETS := plain avx2
+  HAVE := -DROME_HAVE_AVX2
+else
+  SETS := plain
+endif
+plain_flags :=
+avx2_flags  := -mavx2 -mfma
+
+CORE     := $(patsubst src/%.c,$(OBJ)/src/%.o,$(wildcard src/*.c)) $(OBJ)/src/kernels/dispatch.o $(SETS:%=$(OBJ)/src/kernels/%.o)
+GATES    := $(patsubst oct/%.c,$(OBJ)/oct/%.o,$(wildcard oct/*.c)) $(patsubst oct/%.cc,$(OBJ)/oct/%_cc.o,$(wildcard oct/*.cc))
+C_TESTS  := $(patsubst tests/c/test_%.c,$(BUILD)/tests/test_%,$(wildcard tests/c/test_*.c))
+
+# ---- what must be installed ----
+# name of a Debian package, then a shell test that succeeds where its part is there
+define NEEDED
+g++|command -v g++
+liboctave-dev|command -v $(MKOCTFILE) && command -v $(OCTAVE)
+libgsl-dev|test -e /usr/include/gsl/gsl_sf_trig.h
+libfftw3-dev|test -e /usr/include/fftw3.h
+endef
+define NEEDED_MORE
+libcmocka-dev|test -e /usr/include/cmocka.h
+gnuplot-nox|command -v gnuplot
+ghostscript|command -v gs
+fonts-freefont-otf|test -e /usr/share/fonts/opentype/freefont/FreeSans.otf
+endef
+export NEEDED NEEDED_MORE
+# the packages of list $(1) whose test fails
+missing = $(shell printf '%s\n' "$${$(1)}" | while IFS='|' read -r package test; do eval "$$test" >/dev/null 2>&1 || echo "$$package"; done)
+
+.PHONY: all build help deps study check check-long clean distclean install-check FORCE
+all: build
+
+## build       compile the library and the builtins into build/
+build: require $(BUILD)/rome.oct $(BUILD)/PKG_ADD
+
+.PHONY: require
+require:
+	@missing="$(call missing,NEEDED)"; test -z "$$missing" || \
+	  { echo "make: missing packages: $$missing (install them, or run 'make deps')" >&2; exit 1; }
+
+## deps        install the Debian packages that are missing (sudo only if not root; NO_INSTALL=1 only lists them)
+deps:
+	@missing="$(call missing,NEEDED) $(call missing,NEEDED_MORE)"; \
+	missing=$$(echo $$missing); \
+	if test -z "$$missing"; then exit 0; fi; \
+	if test -n "$(NO_INSTALL)" || ! command -v apt-get >/dev/null; then \
+	  echo "missing packages: $$missing" >&2; exit 1; fi; \
+	sudo=; test "$$(id -u)" = 0 || sudo=sudo; \
+	echo "installing: $$missing"; set -x; \
+	$$sudo apt-get update && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $$missing
+
+# builds after deps, also under make -j
+.PHONY: ready
+ready: deps
+	@$(MAKE) --no-print-directory build
+
+## study       the main job: equivalence and accuracy in 1-D, 2-D and 3-D; writes build/study/report.html
+study: ready
+	@$(OCTAVE) -qf --no-history --path $(BUILD) --path m --path m/ref --eval "rope_study ();"
+
+## check       all tests; the last line is 'N passed, N failed, N skipped'
+check: ready
+	@$(MAKE) --no-print-directory c-tests
+	@OCTAVE="$(OCTAVE)" tests/check.sh $(BUILD)
+
+## check-long  the exhaustive runs too (minutes)
+check-long: ready
+	@$(MAKE) --no-print-directory c-tests
+	@OCTAVE="$(OCTAVE)" ROME_LONG=1 tests/check.sh $(BUILD)
+
+## clean       remove build/
+clean:
+	rm -rf $(BUILD)
+
+## help        this list
+help:
+	@sed -n 's/^## /make /p' $(MAKEFILE_LIST)
+
+# ---- the library ----
+$(OBJ)/src/%.o: src/%.c $(OBJ)/flags
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -Isrc -c $< -o $@
+
+$(OBJ)/src/kernels/dispatch.o: CFLAGS += $(HAVE)
+$(SETS:%=$(OBJ)/src/kernels/%.o): $(OBJ)/src/kernels/%.o: src/kernels/%.c $(OBJ)/flags
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(KERNEL_FLAGS) $($*_flags) -MMD -Isrc -c $< -o $@
+
+$(BUILD)/librome.a: $(CORE)
+	@rm -f $@
+	ar rcs $@ $^
+
+# compiled anew when the flags change
+$(OBJ)/flags: FORCE
+	@mkdir -p $(@D); echo '$(CC) $(CFLAGS) $(KERNEL_FLAGS) $(MKOCTFILE) $(OCT_FLAGS)' | cmp -s - $@ || \
+	  echo '$(CC) $(CFLAGS) $(KERNEL_FLAGS) $(MKOCTFILE) $(OCT_FLAGS)' > $@
+
+# ---- the builtins: one oct-file ----
+$(OBJ)/oct/%.o: oct/%.c $(OBJ)/flags
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -Isrc -Ioct -c $< -o $@
+
+# mkoctfile 7 swallows what follows a flag that it does not know: only flags that it knows stand here
+OCT_FLAGS := -O2 -Wall -Wextra
+$(OBJ)/oct/%_cc.o: oct/%.cc oct/octave_gate.h oct/gate.h src/rome.h $(OBJ)/flags
+	@mkdir -p $(@D)
+	$(MKOCTFILE) -c $(OCT_FLAGS) -Isrc -Ioct $< -o $@
+
+$(BUILD)/rome.oct: $(GATES) $(BUILD)/librome.a
+	$(MKOCTFILE) -s $^ $(LIBS) -o $@
+
+$(BUILD)/PKG_ADD: $(wildcard oct/*.cc)
+	@mkdir -p $(@D)
+	sed -n 's|^// PKG_ADD: ||p' $^ > $@
+	sed -n 's|^// PKG_DEL: ||p' $^ > $(BUILD)/PKG_DEL
+
+# ---- C tests ----
+.PHONY: c-tests
+c-tests: $(C_TESTS)
+$(BUILD)/tests/test_%: tests/c/test_%.c $(wildcard tests/c/*.h) $(BUILD)/librome.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -Isrc -Itests/c -DDATA='"$(CURDIR)/data"' $< $(BUILD)/librome.a -lcmocka -lquadmath $(LIBS) -o $@
+
+-include $(wildcard $(OBJ)/src/*.d $(OBJ)/src/kernels/*.d $(OBJ)/oct/*.d)

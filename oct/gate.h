@@ -1,0 +1,71 @@
+/* gate.h - what a builtin sees of its caller: plain views of the arguments, a way to make results, a way to fail.
+
+   The builtins are written once in C against this page; octave_gate.cc connects them to Octave, and the MEX gateway can
+   connect them to MATLAB.  A builtin never owns Octave's memory and never throws.
+
+   SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ROME_GATE_H
+#define ROME_GATE_H
+
+#include <stddef.h>
+
+#include "rome.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum {
+  GATE_DOUBLE,  /* data: double */
+  GATE_SINGLE,  /* data: float */
+  GATE_INTEGER, /* any integer class; data: double */
+  GATE_LOGICAL, /* data: double 0 or 1 */
+  GATE_TEXT,    /* text: zero-terminated row of characters */
+  GATE_STRUCT,  /* a scalar struct: fields */
+  GATE_OTHER
+} gate_kind;
+
+typedef struct gate_value gate_value;
+struct gate_value {
+  gate_kind kind;
+  const char *class_name;
+  int is_complex, is_sparse;
+  size_t ndims, count;
+  const size_t *dims;
+  const void *data; /* NULL where is_complex or is_sparse */
+  const char *text;
+  size_t nfields;
+  const char *const *field_name;
+  const gate_value *field;
+};
+
+typedef struct gate gate;
+struct gate {
+  const char *function; /* for messages */
+  size_t nargin, nargout;
+  const gate_value *in;
+
+  /* Result number `output`, or its field where field is not NULL.  array returns memory for its elements (double or float,
+     as kind says), NULL if there is none. */
+  void *(*array) (gate *g, size_t output, const char *field, gate_kind kind, size_t ndims, const size_t *dims);
+  int (*text) (gate *g, size_t output, const char *field, const char *value);
+  rome_product product; /* dense products for the matrix form */
+  rome_monitor monitor;
+
+  /* set by gate_fail */
+  char error_id[64], error_text[1024];
+};
+
+/* A builtin returns 0, or what gate_fail returned.  The id GATE_USAGE stands for a wrong number of arguments, and
+   GATE_INTERRUPT for Ctrl-C. */
+typedef int gate_builtin (gate *g);
+#define GATE_USAGE "usage"
+#define GATE_INTERRUPT "interrupt"
+
+gate_builtin builtin_rope_cache, builtin_rope_apply, builtin_rome_apply, builtin_rope_truth, builtin_rope_freqs,
+  builtin_rome_info;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,32 @@
+/* set.h - compiles every loop body for one instruction set and collects them; needs SET, the set's name.
+
+   SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kernels.h"
+
+#define JOIN_(a, b) a##_##b
+#define JOIN(a, b) JOIN_ (a, b)
+#define TEXT_(a) #a
+#define TEXT(a) TEXT_ (a)
+#define KERNEL(name) JOIN (name, SET)
+
+#include "cache_body.h"
+
+#define REAL double
+#define NAME f64
+#include "rotate_body.h"
+#undef REAL
+#undef NAME
+#define REAL float
+#define NAME f32
+#include "rotate_body.h"
+#undef REAL
+#undef NAME
+
+const kernel_set KERNEL (kernels) = {
+  .name = TEXT (SET),
+  .cache_f64 = KERNEL (cache_f64),
+  .cache_f32_quick = KERNEL (cache_f32_quick),
+  .cache_f32_careful = KERNEL (cache_f32_careful),
+  .f64 = {KERNEL (unit_f64), KERNEL (adjacent_f64), KERNEL (same_angle_f64), KERNEL (strided_f64)},
+  .f32 = {KERNEL (unit_f32), KERNEL (adjacent_f32), KERNEL (same_angle_f32), KERNEL (strided_f32)},
+};

@@ -1,0 +1,205 @@
+/* point.c - cos and sin of an exact phase.
+
+   The phase is folded to [0, 1/2] turn (cos even, sin odd, bit for bit), split as q/4 + psi with |psi| <= 1/8, and
+       |psi| = j / 2^9 + s1 (k / 2^17 + s2 delta),   0 <= delta <= 2^-18,   s1, s2 = +-1,
+   so that two roots of unity and a rotation by r = 2 pi delta, |r| < 2^-15.3, give the value.
+
+   SPDX-License-Identifier: GPL-3.0-or-later */
+#include "point.h"
+
+#include <gsl/gsl_sf_trig.h>
+#include <limits.h>
+#include <pthread.h>
+
+#include "gslguard.h"
+#include "settle.h"
+
+static roots_table table;
+static rome_self_check_result check;
+static rome_status check_status = ROME_SELF_CHECK;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static const dd two_pi = {0x1.921fb54442d18p+2, 0x1.1a62633145c07p-52};
+
+/* |sin| <= 2^-15.3 part: 1 - cos r and sin r.  GSL's sine enters only through the small terms B^2/24 and beyond, where
+   B = 4 sin^2 (r/2) = 2 (1 - cos r): from r^2 = B + B^2/12 + B^3/90 + ... follow
+       1 - cos r = r^2/2 - B^2/24 - B^3/180,     sin r = r - r (r^2/6 - B^2/120 - B^3/840). */
+static roots_point residual_kernel (dd r)
+{
+  gsl_sf_result half_sine;
+  gsl_sf_sin_e (0.5 * r.hi, &half_sine);
+  const double b = 4 * half_sine.val * half_sine.val, b2 = b * b, b3 = b2 * b;
+  const dd r2 = dd_multiply (r, r);
+  const dd versine = dd_add_d (dd_scale (r2, 0.5), -(b2 / 24 + b3 / 180));
+  const dd sixth = {0x1.5555555555555p-3, 0x1.5555555555555p-57};
+  const dd cubic = dd_add_d (dd_multiply (r2, sixth), -(b2 / 120 + b3 / 840));
+  const dd sine = dd_subtract (r, dd_multiply (r, cubic));
+  return (roots_point) {versine, sine};
+}
+
+/* c - (c v + s t), s + (c t - s v): rotation by the angle with versine v and sine t */
+static roots_point turn_little (roots_point z, roots_point little)
+{
+  const dd v = little.cos, t = little.sin;
+  return (roots_point) {dd_subtract (z.cos, dd_add (dd_multiply (z.cos, v), dd_multiply (z.sin, t))),
+                        dd_add (z.sin, dd_subtract (dd_multiply (z.cos, t), dd_multiply (z.sin, v)))};
+}
+
+static roots_point conjugate_if (roots_point z, int condition)
+{
+  if (condition)
+    z.sin = dd_negate (z.sin);
+  return z;
+}
+
+/* phase -> 0 <= |psi| <= 1/8 turn */
+typedef struct {
+  turns_phase psi; /* |psi| */
+  int psi_negative, quadrant, sine_negative;
+} folded;
+
+static folded fold (const turns_phase *phase)
+{
+  folded f = {*phase, 0, 0, 0};
+  uint64_t *top = &f.psi.limb[PHASE_LIMBS - 1];
+  if (*top >> 63) { /* more than half a turn: cos (-a) = cos a, sin (-a) = -sin a */
+    f.psi = turns_negate (phase);
+    f.sine_negative = 1;
+  }
+  f.quadrant = (int) ((*top + (UINT64_C (1) << 61)) >> 62);
+  *top -= (uint64_t) f.quadrant << 62;
+  if (*top >> 63) {
+    f.psi = turns_negate (&f.psi);
+    f.psi_negative = 1;
+  }
+  return f;
+}
+
+/* The value at |psi| brought back to the phase. */
+static roots_point unfold (roots_point z, const folded *f)
+{
+  z = conjugate_if (z, f->psi_negative);
+  roots_point result = z;
+  if (f->quadrant == 1)
+    result = (roots_point) {dd_negate (z.sin), z.cos};
+  else if (f->quadrant == 2)
+    result = (roots_point) {dd_negate (z.cos), dd_negate (z.sin)};
+  return conjugate_if (result, f->sine_negative);
+}
+
+/* Nearest multiple of 2^-bits of a phase below 1/2; the phase becomes the distance, *negative its sign. */
+static unsigned nearest (turns_phase *a, int bits, int *negative)
+{
+  uint64_t *top = &a->limb[PHASE_LIMBS - 1];
+  const unsigned j = (unsigned) ((*top + (UINT64_C (1) << (63 - bits))) >> (64 - bits));
+  *top -= (uint64_t) j << (64 - bits);
+  *negative = (int) (*top >> 63);
+  if (*negative)
+    *a = turns_negate (a);
+  return j;
+}
+
+static int rounding_is_certain (dd a)
+{
+  const double slack = fabs (a.hi) * ROME_CERTIFIED_BOUND;
+  return a.hi + (a.lo + slack) == a.hi && a.hi + (a.lo - slack) == a.hi;
+}
+
+roots_point point_certified (const turns_phase *phase)
+{
+  const folded f = fold (phase);
+  turns_phase rest = f.psi;
+  int s1, s2;
+  const unsigned j = nearest (&rest, ROOTS_COARSE_LOG2, &s1);
+  const unsigned k = nearest (&rest, ROOTS_FINE_LOG2, &s2);
+  dd delta;
+  turns_to_pair (&rest, &delta.hi, &delta.lo);
+  roots_point fine = table.fine[k];
+  if (delta.hi != 0)
+    fine = turn_little (fine, conjugate_if (residual_kernel (dd_multiply (two_pi, delta)), s2));
+  fine = conjugate_if (fine, s1);
+  roots_point z = j == 0 ? fine : roots_multiply (table.coarse[j], fine);
+  /* about once in 2^44 values the double-double cannot tell which double is nearest */
+  if (!rounding_is_certain (z.cos) || !rounding_is_certain (z.sin))
+    z = settle_point (&f.psi);
+  return unfold (z, &f);
+}
+
+roots_point point_gsl (const turns_phase *phase)
+{
+  const folded f = fold (phase);
+  dd psi;
+  turns_to_pair (&f.psi, &psi.hi, &psi.lo);
+  const dd angle = dd_multiply (two_pi, psi);
+  gsl_sf_result c, s;
+  gsl_sf_cos_e (angle.hi, &c);
+  gsl_sf_sin_e (angle.hi, &s);
+  const roots_point z = {{c.val - angle.lo * s.val, 0}, {s.val + angle.lo * c.val, 0}};
+  return unfold (z, &f);
+}
+
+roots_point point_tiny (const turns_frequency *frequency, double position)
+{
+  dd turns;
+  int exponent;
+  wide_to_pair (&frequency->turns, &turns.hi, &turns.lo);
+  const double fraction = frexp (position, &exponent);
+  const dd angle = dd_multiply_d (dd_multiply (two_pi, turns), frequency->negative ? -fraction : fraction);
+  const int shift = exponent - (int) frequency->scale;
+  /* sin a = a and cos a = 1 - a^2/2 are exact to far more than 106 bits here */
+  const dd sine = {ldexp (angle.hi, shift), ldexp (angle.lo, shift)};
+  return (roots_point) {{1, -0.5 * sine.hi * sine.hi}, sine};
+}
+
+/* Distance of two values in ulp of the first. */
+static double distance_ulp (double a, double b)
+{
+  int exponent;
+  if (a == b)
+    return 0;
+  frexp (a, &exponent);
+  return ldexp (fabs (a - b), 53 - exponent);
+}
+
+/* 256 phases spread over the circle by the golden section, and their neighbours of 0, 1/4, 1/2, 3/4. */
+static double tier_distance (void)
+{
+  double worst = 0;
+  for (unsigned n = 1; n <= 256; n++) {
+    turns_phase phase = {{0}};
+    phase.limb[PHASE_LIMBS - 1] = n * UINT64_C (0x9e3779b97f4a7c15);
+    phase.limb[PHASE_LIMBS - 2] = n * UINT64_C (0xf39cc0605cedc834);
+    if (n % 8 == 0)
+      phase.limb[PHASE_LIMBS - 1] = (phase.limb[PHASE_LIMBS - 1] >> 62 << 62) + n;
+    const roots_point a = point_certified (&phase), b = point_gsl (&phase);
+    worst = fmax (worst, fmax (distance_ulp (a.cos.hi, b.cos.hi), distance_ulp (a.sin.hi, b.sin.hi)));
+  }
+  return worst;
+}
+
+static void prepare (void)
+{
+  roots_make (&table);
+  check.residual = table.residual;
+  /* written so that NaN, too, means failure */
+  if (!(check.residual < 0x1p-100))
+    return;
+  check.tier_distance = tier_distance ();
+  if (check.tier_distance <= 2)
+    check_status = ROME_OK;
+}
+
+rome_status point_prepare (rome_self_check_result *result)
+{
+  gsl_guard_enter ();
+  pthread_once (&once, prepare);
+  gsl_guard_leave ();
+  if (result)
+    *result = check;
+  return check_status;
+}
+
+rome_status rome_self_check (rome_self_check_result *result)
+{
+  return point_prepare (result);
+}

@@ -1,0 +1,21 @@
+/* point.h - cos and sin of one exact phase.
+
+   SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ROME_POINT_H
+#define ROME_POINT_H
+
+#include "roots.h"
+#include "turns.h"
+
+/* Makes and verifies the roots of unity once; every other function here needs it to have returned ROME_OK. */
+rome_status point_prepare (rome_self_check_result *result);
+
+/* cos and sin as hi + lo, relative error at most ROME_CERTIFIED_BOUND, hi the nearest double. */
+roots_point point_certified (const turns_phase *phase);
+/* GSL's own digits on the reduced angle: relative error at most ROME_GSL_BOUND, lo = 0. */
+roots_point point_gsl (const turns_phase *phase);
+/* The angle position * F when it is below 2^-200 turns, where the phase would lose relative accuracy. */
+roots_point point_tiny (const turns_frequency *frequency, double position);
+#define POINT_TINY_EXPONENT -200
+
+#endif

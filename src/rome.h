@@ -1,0 +1,215 @@
+/* rome.h - public interface of librome: rotary position embedding (RoPE) and its matrix form (RoME).
+
+   Rotation of one pair at position p, with angle t = p * w:
+       y0 = x0 cos t - x1 sin t,     y1 = x1 cos t + x0 sin t.
+   Every function returns a rome_status, leaves its outputs untouched or undefined unless that is ROME_OK, and keeps no
+   global state but the table of roots of unity that is made and verified at first use (thread-safe).
+
+   SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ROME_H
+#define ROME_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define ROME_VERSION "0.1.0"
+
+#if defined (__GNUC__)
+#  define ROME_API __attribute__ ((visibility ("default")))
+#else
+#  define ROME_API
+#endif
+
+/* ---- status ---------------------------------------------------------------------------------------------------- */
+
+typedef enum {
+  ROME_OK = 0,
+  ROME_BAD_ARGUMENT,  /* an argument outside the documented range */
+  ROME_NO_MEMORY,
+  ROME_INTERRUPTED,   /* the monitor asked to stop */
+  ROME_SELF_CHECK,    /* the arithmetic does not behave as IEEE 754 asks: compiled with the wrong flags */
+  ROME_NO_CONVERGENCE /* an exact frequency missed its residual bound: cannot happen in a correct build */
+} rome_status;
+
+/* One sentence for a status, without a final period. */
+ROME_API const char *rome_status_text (rome_status status);
+
+/* Asked now and then during long work; a non-zero answer stops it with ROME_INTERRUPTED.  NULL: never stop.
+   It is called from the calling thread only. */
+typedef struct {
+  int (*stop) (void *data);
+  void *data;
+} rome_monitor;
+
+/* ---- number formats -------------------------------------------------------------------------------------------- */
+
+typedef enum { ROME_F64, ROME_F32 } rome_format;
+
+ROME_API size_t rome_format_size (rome_format format);
+
+/* ---- frequencies ----------------------------------------------------------------------------------------------- */
+
+/* Exact angular frequencies of every pair, held as fractions of a turn of at least 256 significant bits. */
+typedef struct rome_freqs rome_freqs;
+
+/* base^(-2i/d) for i = 0 .. d/2-1, restarted for each axis of size d = axis_dim[a]; pair i of axis a turns by
+   position[a] times its frequency.  base: finite, >= 1.  axis_dim: even, > 0. */
+ROME_API rome_status rome_freqs_create (rome_freqs **freqs, double base, size_t axes, const size_t *axis_dim);
+ROME_API void rome_freqs_free (rome_freqs *freqs);
+
+ROME_API size_t rome_freqs_pairs (const rome_freqs *freqs);
+ROME_API size_t rome_freqs_axes (const rome_freqs *freqs);
+/* The frequencies in rad per position, each correctly rounded to double; w has room for rome_freqs_pairs. */
+ROME_API void rome_freqs_round (const rome_freqs *freqs, double *w);
+
+/* ---- positions ------------------------------------------------------------------------------------------------- */
+
+/* count rows of one number per axis, column by column: value[row + axis * count].  value NULL: row 0 .. count-1 on the one
+   axis.  offset (one per axis, or NULL) is added exactly.  Every number is finite and at most 2^53 in magnitude. */
+typedef struct {
+  size_t count;
+  const double *value;
+  const double *offset;
+} rome_positions;
+
+#define ROME_POSITION_MAX 9007199254740992.0 /* 2^53 */
+
+/* ---- truth ----------------------------------------------------------------------------------------------------- */
+
+typedef enum {
+  ROME_CERTIFIED, /* hi + lo, hi the nearest double: polished roots of unity and a compensated kernel */
+  ROME_GSL        /* every digit is GSL's, on the exactly reduced angle; lo is 0 */
+} rome_tier;
+
+/* Relative error bound of hi + lo. */
+#define ROME_CERTIFIED_BOUND 0x1p-98
+#define ROME_GSL_BOUND (5 * 0x1p-53)
+
+/* cos and sin of every position (rows) and pair (columns, leading dimension positions->count).  Any of the four outputs
+   may be NULL. */
+typedef struct {
+  double *cos_hi, *cos_lo, *sin_hi, *sin_lo;
+} rome_truth_values;
+
+ROME_API rome_status rome_truth (const rome_freqs *freqs, const rome_positions *positions, rome_tier tier,
+                                 const rome_truth_values *values, int threads, const rome_monitor *monitor);
+
+/* What the first use of truth or tables verifies: the largest |z^N - 1| / N of the seeded and polished roots of unity
+   (must be below 2^-100), and the largest distance of the two tiers in ulp on a fixed set of angles (must be <= 2). */
+typedef struct {
+  double residual, tier_distance;
+} rome_self_check_result;
+
+ROME_API rome_status rome_self_check (rome_self_check_result *result);
+
+/* ---- tables ---------------------------------------------------------------------------------------------------- */
+
+/* Correctly rounded cos and sin, positions->count rows by rome_freqs_pairs columns, column-major, in the given format. */
+ROME_API rome_status rome_cache (const rome_freqs *freqs, const rome_positions *positions, rome_format format, void *cos_table,
+                                 void *sin_table, int threads, const rome_monitor *monitor);
+
+/* ---- rotation -------------------------------------------------------------------------------------------------- */
+
+typedef enum { ROME_INTERLEAVED, ROME_HALF } rome_pairing;
+
+/* count pairs of columns: (first, second), (first + step, second + step), ... */
+typedef struct {
+  size_t first, second, step, count;
+} rome_run;
+
+/* The pairs of a head's rotated columns 0 .. sum(axis_dim)-1 as runs in table order; the pairing applies within each
+   block.  runs has room for blocks entries; *nruns is set. */
+ROME_API rome_status rome_pairing_runs (rome_pairing pairing, size_t blocks, const size_t *block_dim, rome_run *runs,
+                                        size_t *nruns);
+
+/* A tensor [batch, tokens, heads, dim] with any strides (in elements). */
+typedef struct {
+  size_t batch, tokens, heads, dim;
+} rome_extent;
+typedef struct {
+  ptrdiff_t batch, token, head, dim;
+} rome_stride;
+
+/* cos and sin tables of x's format, column-major with rows rows.  wide: one column per rotated element (C and S of the
+   matrix form) instead of one per pair. */
+typedef struct {
+  const void *cos, *sin;
+  size_t rows;
+  int wide;
+} rome_table;
+
+/* Which table row turns token s of batch entry b: row[b * batch_step + s * token_step], or s + offset[b * offset_step]
+   if row is NULL (offset NULL: 0). */
+typedef struct {
+  const int64_t *row;
+  size_t batch_step, token_step;
+  const int64_t *offset;
+  size_t offset_step;
+} rome_rows;
+
+typedef struct {
+  rome_format format;
+  const void *x;
+  void *y; /* may be x itself with the same strides; must not overlap it otherwise */
+  rome_extent extent;
+  rome_stride x_stride, y_stride;
+  size_t start; /* first rotated column; the others are copied */
+  const rome_run *runs;
+  size_t nruns;
+  rome_table table;
+  rome_rows rows;
+  int inverse; /* rotate by the negative angle */
+  int threads; /* 0: as many as OpenMP gives */
+} rome_rotation;
+
+ROME_API rome_status rome_rotate (const rome_rotation *rotation, const rome_monitor *monitor);
+
+/* ---- matrix form: y = x .* C + (x * M) .* S -------------------------------------------------------------------- */
+
+/* What a square matrix (order by order, column-major) shows.  Column j of x * M is sign[j] * x[source[j]] if every column
+   holds a single +-1 (sign 0: the column is zero). */
+typedef struct {
+  int is_signed_selection; /* every column has at most one non-zero element, and that is +-1 */
+  int is_rotation;         /* and the columns couple in pairs (a, b): M(a,b) = 1, M(b,a) = -1 */
+} rome_matrix_kind;
+
+/* source, sign: order entries each; runs: room for order / 2, the pairs sorted by their first column. */
+ROME_API rome_matrix_kind rome_matrix_inspect (rome_format format, const void *matrix, size_t order, size_t *source, signed char *sign,
+                                               rome_run *runs, size_t *nruns);
+
+/* Product of a block: out (order by n) = transpose (matrix) * in (order by n), all column-major and dense. */
+typedef struct {
+  void (*f64) (void *data, size_t order, size_t n, const double *matrix, const double *in, double *out);
+  void (*f32) (void *data, size_t order, size_t n, const float *matrix, const float *in, float *out);
+  void *data;
+} rome_product;
+
+typedef struct {
+  rome_rotation rotation; /* runs are used to spread a table of one column per pair over the columns */
+  const void *matrix;     /* order by order in the rotation's format */
+  size_t order;
+} rome_matrix_rotation;
+
+/* Engine "gemm": any matrix, through the product given.  Engine "fused": signed selections, without a dense product; the
+   same bits as rome_rotate where the matrix is a rotation. */
+ROME_API rome_status rome_matrix_gemm (const rome_matrix_rotation *rotation, const rome_product *product,
+                                       const rome_monitor *monitor);
+ROME_API rome_status rome_matrix_fused (const rome_matrix_rotation *rotation, const rome_monitor *monitor);
+
+/* ---- the machine ----------------------------------------------------------------------------------------------- */
+
+/* Name of the instruction set that the kernels were chosen for: "avx2" or "plain". */
+ROME_API const char *rome_instruction_set (void);
+/* Threads used when a call leaves the number open. */
+ROME_API int rome_threads (void);
+/* Memory that can be had now, in bytes; SIZE_MAX if the system does not tell. */
+ROME_API size_t rome_memory_available (void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,29 @@
+/* round.h - one rounding from hi + lo to a number format.
+
+   SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ROME_ROUND_H
+#define ROME_ROUND_H
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "doubledouble.h"
+
+/* hi + lo rounded to odd: a double that any narrower format rounds as it would round hi + lo itself (Boldo, Melquiond
+   2008), so that nothing is rounded twice.  hi must be the nearest double of hi + lo. */
+static inline double round_to_odd (dd a)
+{
+  uint64_t bits;
+  memcpy (&bits, &a.hi, sizeof bits);
+  if (a.lo == 0 || bits & 1)
+    return a.hi;
+  return nextafter (a.hi, a.lo > 0 ? INFINITY : -INFINITY);
+}
+
+static inline float round_to_float (dd a)
+{
+  return (float) round_to_odd (a);
+}
+
+#endif

@@ -1,0 +1,25 @@
+/* status.c - what a status means.
+
+   SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rome.h"
+
+const char *rome_status_text (rome_status status)
+{
+  switch (status) {
+  case ROME_OK: return "no error";
+  case ROME_BAD_ARGUMENT: return "an argument is outside its documented range";
+  case ROME_NO_MEMORY: return "out of memory";
+  case ROME_INTERRUPTED: return "interrupted";
+  case ROME_SELF_CHECK:
+    return "self-check failed: the arithmetic is not IEEE 754 double precision without contraction or reassociation "
+           "(was librome compiled with -ffast-math or -Ofast?)";
+  case ROME_NO_CONVERGENCE:
+    return "an exact frequency missed its residual bound of 2^-215 (was librome compiled with wrong flags?)";
+  }
+  return "unknown status";
+}
+
+size_t rome_format_size (rome_format format)
+{
+  return format == ROME_F64 ? sizeof (double) : sizeof (float);
+}

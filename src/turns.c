@@ -1,0 +1,133 @@
+/* turns.c - exact phases: one row of 64-bit multiplications per position.
+
+   SPDX-License-Identifier: GPL-3.0-or-later */
+#include "turns.h"
+
+#include <limits.h>
+#include <math.h>
+
+const wide turns_inverse_two_pi = {{0x6dc91b8e909374b8, 0x7f9458eaf7aef158, 0x36d8a5664f10e410, 0x7f09d5f47d4d3770,
+                                    0x28be60db9391054a, 0}};
+const wide turns_two_pi = {{0x8a5043cc71a026ef, 0x105df531d89cd912, 0x48127044533e63a0, 0x2633145c06e0e689,
+                            0x487ed5110b4611a6, 6}};
+
+/* Shifts up to this size keep every bit that F needs, so that almost all frequencies have scale 0 and exact sums. */
+#define SHIFT_KEPT 128
+
+turns_frequency turns_from_radians (const wide *mantissa, unsigned shift, int negative)
+{
+  turns_frequency f = {wide_mul (mantissa, &turns_inverse_two_pi), 0, negative};
+  const unsigned kept = shift < SHIFT_KEPT ? shift : SHIFT_KEPT;
+  f.turns = wide_shift_right (&f.turns, kept);
+  f.scale = shift - kept;
+  return f;
+}
+
+/* |position| = integer * 2^exponent with integer < 2^54 and exponent <= 0 */
+static uint64_t split (double position, int *exponent)
+{
+  int e;
+  const double fraction = frexp (fabs (position), &e);
+  uint64_t integer = (uint64_t) ldexp (fraction, 53);
+  e -= 53;
+  if (e > 0) { /* only 2^53 itself */
+    integer <<= e;
+    e = 0;
+  }
+  *exponent = e;
+  return integer;
+}
+
+turns_phase turns_at (const turns_frequency *frequency, double position)
+{
+  turns_phase phase = {{0}};
+  int exponent;
+  const uint64_t integer = split (position, &exponent);
+  const unsigned shift = frequency->scale + (unsigned) -exponent;
+
+  /* product[1..7] = integer * F in units of 2^-320; product[0] opens the 64 lower bits of the phase */
+  uint64_t product[PHASE_LIMBS + 3] = {0};
+  wide_u128 carry = 0;
+  for (int k = 0; k < WIDE_LIMBS; k++) {
+    carry += (wide_u128) frequency->turns.limb[k] * integer;
+    product[k + 1] = (uint64_t) carry;
+    carry >>= 64;
+  }
+  product[WIDE_LIMBS + 1] = (uint64_t) carry;
+
+  const unsigned limbs = shift / 64, rest = shift % 64;
+  for (unsigned k = 0; k < PHASE_LIMBS && k + limbs < PHASE_LIMBS + 2; k++) {
+    phase.limb[k] = product[k + limbs] >> rest;
+    if (rest)
+      phase.limb[k] |= product[k + limbs + 1] << (64 - rest);
+  }
+  return (position < 0) != (frequency->negative != 0) ? turns_negate (&phase) : phase;
+}
+
+turns_phase turns_sum (const turns_phase *a, const turns_phase *b)
+{
+  turns_phase sum;
+  wide_u128 carry = 0;
+  for (int k = 0; k < PHASE_LIMBS; k++) {
+    carry += (wide_u128) a->limb[k] + b->limb[k];
+    sum.limb[k] = (uint64_t) carry;
+    carry >>= 64;
+  }
+  return sum;
+}
+
+turns_phase turns_negate (const turns_phase *a)
+{
+  turns_phase negative;
+  uint64_t carry = 1;
+  for (int k = 0; k < PHASE_LIMBS; k++) {
+    negative.limb[k] = ~a->limb[k] + carry;
+    carry = carry && negative.limb[k] == 0;
+  }
+  return negative;
+}
+
+int turns_is_zero (const turns_phase *a)
+{
+  uint64_t any = 0;
+  for (int k = 0; k < PHASE_LIMBS; k++)
+    any |= a->limb[k];
+  return any == 0;
+}
+
+int turns_exponent (const turns_frequency *frequency, double position)
+{
+  if (position == 0 || wide_is_zero (&frequency->turns))
+    return INT_MIN;
+  return wide_exponent (&frequency->turns) - (int) frequency->scale + ilogb (position);
+}
+
+void turns_to_pair (const turns_phase *a, double *hi, double *lo)
+{
+  int k = PHASE_LIMBS - 1;
+  while (k > 0 && a->limb[k] == 0)
+    k--;
+  if (a->limb[k] == 0) {
+    *hi = *lo = 0;
+    return;
+  }
+  /* the 128 bits from the leading one on */
+  const int zeros = __builtin_clzll (a->limb[k]);
+  const uint64_t next = k > 0 ? a->limb[k - 1] : 0, after = k > 1 ? a->limb[k - 2] : 0;
+  wide_u128 window = ((wide_u128) a->limb[k] << 64 | next) << zeros;
+  if (zeros)
+    window |= after >> (64 - zeros);
+  const int unit = 64 * (k - PHASE_LIMBS) - zeros - 64; /* window counts units of 2^unit */
+  const double high = ldexp ((double) (uint64_t) (window >> 75), unit + 75);
+  const double low = ldexp ((double) (uint64_t) (window << 53 >> 64), unit + 11);
+  *hi = high + low;
+  *lo = low - (*hi - high);
+}
+
+wide turns_to_wide (const turns_phase *a)
+{
+  wide w = {{0}};
+  for (int k = 0; k < WIDE_LIMBS - 1; k++)
+    w.limb[k] = a->limb[k + 1];
+  return w;
+}
