@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# check.sh BUILD - runs every test and counts; the last line is 'N passed, N failed, N skipped'.
+#
+# C tests are the cmocka programs in BUILD/tests; Octave tests are the %! blocks of oct/*.cc, m/*.m and m/ref/*.m and the
+# files tests/octave/*.tst, each in a process of its own, so that a crash is one failure and not the end.
+set -u
+cd "$(dirname "$0")/.."
+build=${1:-build}
+octave=${OCTAVE:-octave-cli}
+log=$build/check.log
+passed=0 failed=0 skipped=0
+: >"$log"
+
+# count NAME PASSED FAILED SKIPPED
+count() {
+  passed=$((passed + $2)) failed=$((failed + $3)) skipped=$((skipped + $4))
+  printf '%-44s %5d passed %3d failed %3d skipped\n' "$1" "$2" "$3" "$4"
+}
+
+run_c() {
+  local out="$build/tests/out" status=0
+  CMOCKA_MESSAGE_OUTPUT=TAP timeout 900 "$1" >"$out" 2>&1 || status=$?
+  cat "$out" >>"$log"
+  local bad skip good
+  bad=$(grep -c '^not ok' "$out") skip=$(grep -c '^ok.*# SKIP' "$out") good=$(grep -c '^ok' "$out")
+  # what a test measured, and what failed
+  grep -E '^(# |not ok|measured)' "$out" | grep -v '^# ok'
+  if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
+    tail -n 5 "$out"
+    bad=1 # it crashed or hung
+  fi
+  count "${1#"$build"/}" $((good - skip)) "$bad" "$skip"
+}
+
+run_octave() {
+  local out="$build/tests/out" status=0
+  timeout 900 "$octave" -qf --no-history --path tests/octave --path "$build" --path m --path m/ref --eval "run_one ('$1')" >"$out" 2>&1 || status=$?
+  cat "$out" >>"$log"
+  local counts
+  counts=$(sed -n 's/^COUNTS //p' "$out" | tail -n 1)
+  if [ -z "$counts" ]; then
+    tail -n 5 "$out"
+    counts="0 1 0" # it died
+  fi
+  # shellcheck disable=SC2086
+  set -- "$1" $counts
+  [ "$3" -eq 0 ] || grep -v '^COUNTS' "$out" | tail -n 40
+  count "$@"
+}
+
+mkdir -p "$build/tests"
+for program in "$build"/tests/test_*; do
+  case $program in *.*) continue ;; esac
+  [ -x "$program" ] && run_c "$program"
+done
+for file in oct/*.cc m/*.m m/ref/*.m tests/octave/*.tst; do
+  case $file in
+    *.tst) run_octave "$file" ;;
+    *) if grep -q '^%!' "$file"; then run_octave "$file"; fi ;;
+  esac
+done
+
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
