@@ -63,7 +63,7 @@ static void seed_span (void *data, size_t worker, size_t begin, size_t end)
     const rome_positions one = {1, &position, is_block ? job->positions->offset : &zero};
     const roots_point z = phases_point (job->freqs, &one, 0, pair, ROME_CERTIFIED);
     if (is_block) {
-      job->block_seed[pair * job->blocks + n] = (cache_seed) {z.cos.hi, z.cos.lo, z.sin.hi, z.sin.lo};
+      job->block_seed[pair * job->blocks + n] = z;
     } else {
       double *seed = job->step_seed + 4 * pair * job->step + (n - job->blocks);
       seed[0] = z.cos.hi;

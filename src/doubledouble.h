@@ -79,6 +79,16 @@ static inline dd dd_add_d (dd a, double b)
   return dd_fast_two_sum (s.hi, s.lo + a.lo);
 }
 
+/* x y + sign z w, sign = +-1.  The error is a few u^2 times |x y| + |z w|: for sums that do not cancel much.  The result is
+   not normalised: |lo| may be a few ulp of hi. */
+static inline dd dd_combine (dd x, dd y, double sign, dd z, dd w)
+{
+  const dd p = dd_two_product (x.hi, y.hi), q = dd_two_product (sign * z.hi, w.hi);
+  const dd h = dd_two_sum (p.hi, q.hi);
+  const double cross = (x.hi * y.lo + x.lo * y.hi) + sign * (z.hi * w.lo + z.lo * w.hi);
+  return (dd) {h.hi, h.lo + ((p.lo + q.lo) + cross)};
+}
+
 /* A power of two scales exactly. */
 static inline dd dd_scale (dd a, double power_of_two)
 {

@@ -35,8 +35,7 @@ roots_point phases_point (const rome_freqs *freqs, const rome_positions *positio
   const double position = phases_position (positions, row, axis);
   const double offset = positions->offset ? positions->offset[axis] : 0;
   /* a sum that is tiny because it cancels is still an exact phase; one that is tiny because its terms are is not */
-  if (offset == 0 && turns_exponent (frequency, position) < POINT_TINY_EXPONENT
-      && turns_exponent (frequency, position) > -100000)
+  if (offset == 0 && position != 0 && turns_exponent (frequency, position) < POINT_TINY_EXPONENT)
     return point_tiny (frequency, position);
   turns_phase phase = turns_at (frequency, position);
   if (offset != 0) {

@@ -1,8 +1,7 @@
 /* point.c - cos and sin of an exact phase.
 
-   The phase is folded to [0, 1/2] turn (cos even, sin odd, bit for bit), split as q/4 + psi with |psi| <= 1/8, and
-       |psi| = j / 2^9 + s1 (k / 2^17 + s2 delta),   0 <= delta <= 2^-18,   s1, s2 = +-1,
-   so that two roots of unity and a rotation by r = 2 pi delta, |r| < 2^-15.3, give the value.
+   The phase is folded to [0, 1/2] turn (cos even, sin odd, bit for bit) and split as q/4 + psi with |psi| <= 1/8; the
+   kernel (kernels/point_body.h) gives cos and sin of |psi|.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include "point.h"
@@ -12,6 +11,7 @@
 #include <pthread.h>
 
 #include "gslguard.h"
+#include "kernels/kernels.h"
 #include "settle.h"
 
 static roots_table table;
@@ -20,30 +20,6 @@ static rome_status check_status = ROME_SELF_CHECK;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static const dd two_pi = {0x1.921fb54442d18p+2, 0x1.1a62633145c07p-52};
-
-/* |sin| <= 2^-15.3 part: 1 - cos r and sin r.  GSL's sine enters only through the small terms B^2/24 and beyond, where
-   B = 4 sin^2 (r/2) = 2 (1 - cos r): from r^2 = B + B^2/12 + B^3/90 + ... follow
-       1 - cos r = r^2/2 - B^2/24 - B^3/180,     sin r = r - r (r^2/6 - B^2/120 - B^3/840). */
-static roots_point residual_kernel (dd r)
-{
-  gsl_sf_result half_sine;
-  gsl_sf_sin_e (0.5 * r.hi, &half_sine);
-  const double b = 4 * half_sine.val * half_sine.val, b2 = b * b, b3 = b2 * b;
-  const dd r2 = dd_multiply (r, r);
-  const dd versine = dd_add_d (dd_scale (r2, 0.5), -(b2 / 24 + b3 / 180));
-  const dd sixth = {0x1.5555555555555p-3, 0x1.5555555555555p-57};
-  const dd cubic = dd_add_d (dd_multiply (r2, sixth), -(b2 / 120 + b3 / 840));
-  const dd sine = dd_subtract (r, dd_multiply (r, cubic));
-  return (roots_point) {versine, sine};
-}
-
-/* c - (c v + s t), s + (c t - s v): rotation by the angle with versine v and sine t */
-static roots_point turn_little (roots_point z, roots_point little)
-{
-  const dd v = little.cos, t = little.sin;
-  return (roots_point) {dd_subtract (z.cos, dd_add (dd_multiply (z.cos, v), dd_multiply (z.sin, t))),
-                        dd_add (z.sin, dd_subtract (dd_multiply (z.cos, t), dd_multiply (z.sin, v)))};
-}
 
 static roots_point conjugate_if (roots_point z, int condition)
 {
@@ -87,18 +63,6 @@ static roots_point unfold (roots_point z, const folded *f)
   return conjugate_if (result, f->sine_negative);
 }
 
-/* Nearest multiple of 2^-bits of a phase below 1/2; the phase becomes the distance, *negative its sign. */
-static unsigned nearest (turns_phase *a, int bits, int *negative)
-{
-  uint64_t *top = &a->limb[PHASE_LIMBS - 1];
-  const unsigned j = (unsigned) ((*top + (UINT64_C (1) << (63 - bits))) >> (64 - bits));
-  *top -= (uint64_t) j << (64 - bits);
-  *negative = (int) (*top >> 63);
-  if (*negative)
-    *a = turns_negate (a);
-  return j;
-}
-
 static int rounding_is_certain (dd a)
 {
   const double slack = fabs (a.hi) * ROME_CERTIFIED_BOUND;
@@ -108,17 +72,7 @@ static int rounding_is_certain (dd a)
 roots_point point_certified (const turns_phase *phase)
 {
   const folded f = fold (phase);
-  turns_phase rest = f.psi;
-  int s1, s2;
-  const unsigned j = nearest (&rest, ROOTS_COARSE_LOG2, &s1);
-  const unsigned k = nearest (&rest, ROOTS_FINE_LOG2, &s2);
-  dd delta;
-  turns_to_pair (&rest, &delta.hi, &delta.lo);
-  roots_point fine = table.fine[k];
-  if (delta.hi != 0)
-    fine = turn_little (fine, conjugate_if (residual_kernel (dd_multiply (two_pi, delta)), s2));
-  fine = conjugate_if (fine, s1);
-  roots_point z = j == 0 ? fine : roots_multiply (table.coarse[j], fine);
+  roots_point z = kernels ()->point (&table, &f.psi);
   /* about once in 2^44 values the double-double cannot tell which double is nearest */
   if (!rounding_is_certain (z.cos) || !rounding_is_certain (z.sin))
     z = settle_point (&f.psi);

@@ -5,6 +5,7 @@
 
 #include <limits.h>
 #include <math.h>
+#include <string.h>
 
 const wide turns_inverse_two_pi = {{0x6dc91b8e909374b8, 0x7f9458eaf7aef158, 0x36d8a5664f10e410, 0x7f09d5f47d4d3770,
                                     0x28be60db9391054a, 0}};
@@ -23,19 +24,27 @@ turns_frequency turns_from_radians (const wide *mantissa, unsigned shift, int ne
   return f;
 }
 
-/* |position| = integer * 2^exponent with integer < 2^54 and exponent <= 0 */
+/* |position| = integer * 2^exponent with integer <= 2^53 and exponent <= 0; frexp would do, but its call costs more than the
+   product. */
 static uint64_t split (double position, int *exponent)
 {
-  int e;
-  const double fraction = frexp (fabs (position), &e);
-  uint64_t integer = (uint64_t) ldexp (fraction, 53);
-  e -= 53;
-  if (e > 0) { /* only 2^53 itself */
-    integer <<= e;
-    e = 0;
-  }
-  *exponent = e;
-  return integer;
+  uint64_t bits;
+  memcpy (&bits, &position, sizeof bits);
+  const int biased = (int) (bits >> 52 & 0x7ff);
+  const uint64_t fraction = bits & (UINT64_MAX >> 12);
+  const uint64_t integer = biased ? fraction | UINT64_C (1) << 52 : fraction;
+  const int e = (biased ? biased : 1) - 1075;
+  *exponent = e < 0 ? e : 0;
+  return e > 0 ? integer << e : integer; /* e = 1 for 2^53 itself */
+}
+
+/* 2^e, -1022 <= e <= 1023 */
+static double power_of_two (int e)
+{
+  const uint64_t bits = (uint64_t) (e + 1023) << 52;
+  double power;
+  memcpy (&power, &bits, sizeof power);
+  return power;
 }
 
 turns_phase turns_at (const turns_frequency *frequency, double position)
@@ -97,9 +106,12 @@ int turns_is_zero (const turns_phase *a)
 
 int turns_exponent (const turns_frequency *frequency, double position)
 {
-  if (position == 0 || wide_is_zero (&frequency->turns))
-    return INT_MIN;
-  return wide_exponent (&frequency->turns) - (int) frequency->scale + ilogb (position);
+  uint64_t bits;
+  memcpy (&bits, &position, sizeof bits);
+  const int biased = (int) (bits >> 52 & 0x7ff);
+  if (wide_is_zero (&frequency->turns))
+    return INT_MAX;
+  return wide_exponent (&frequency->turns) - (int) frequency->scale + (biased ? biased - 1023 : ilogb (position));
 }
 
 void turns_to_pair (const turns_phase *a, double *hi, double *lo)
@@ -118,8 +130,8 @@ void turns_to_pair (const turns_phase *a, double *hi, double *lo)
   if (zeros)
     window |= after >> (64 - zeros);
   const int unit = 64 * (k - PHASE_LIMBS) - zeros - 64; /* window counts units of 2^unit */
-  const double high = ldexp ((double) (uint64_t) (window >> 75), unit + 75);
-  const double low = ldexp ((double) (uint64_t) (window << 53 >> 64), unit + 11);
+  const double high = (double) (uint64_t) (window >> 75) * power_of_two (unit + 75);
+  const double low = (double) (uint64_t) (window << 53 >> 64) * power_of_two (unit + 11);
   *hi = high + low;
   *lo = low - (*hi - high);
 }

@@ -36,7 +36,7 @@ turns_phase turns_sum (const turns_phase *a, const turns_phase *b);
 turns_phase turns_negate (const turns_phase *a);
 int turns_is_zero (const turns_phase *a);
 
-/* Binary exponent of |position * F|, or INT_MIN if that is 0. */
+/* Binary exponent of |position * F|, position not 0; large for F = 0, which is exact anyway. */
 int turns_exponent (const turns_frequency *frequency, double position);
 
 /* a = hi + lo to 106 significant bits; the phase is read as a number in [0, 1). */

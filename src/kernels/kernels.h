@@ -10,12 +10,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../roots.h"
+#include "../turns.h"
 #include "rome.h"
 
+/* cos and sin of psi <= 1/8 turn as hi + lo, relative error below 2^-98. */
+typedef roots_point point_kernel (const roots_table *table, const turns_phase *psi);
+
 /* Values a + b of two angles given as cos and sin in double-double: seed of a, arrays of b. */
-typedef struct {
-  double cos, cos_lo, sin, sin_lo;
-} cache_seed;
+typedef roots_point cache_seed;
 typedef struct {
   const double *cos, *cos_lo, *sin, *sin_lo;
 } cache_seeds;
@@ -50,6 +53,7 @@ ROTATE_TYPES (float, f32);
 
 typedef struct {
   const char *name;
+  point_kernel *point;
   cache_kernel_f64 *cache_f64;
   /* quick: plain double products, for entries that are not small; careful: compensated */
   cache_kernel_f32 *cache_f32_quick, *cache_f32_careful;

@@ -9,6 +9,8 @@
 #define TEXT(a) TEXT_ (a)
 #define KERNEL(name) JOIN (name, SET)
 
+#include "point_body.h"
+
 #include "cache_body.h"
 
 #define REAL double
@@ -24,6 +26,7 @@
 
 const kernel_set KERNEL (kernels) = {
   .name = TEXT (SET),
+  .point = KERNEL (point),
   .cache_f64 = KERNEL (cache_f64),
   .cache_f32_quick = KERNEL (cache_f32_quick),
   .cache_f32_careful = KERNEL (cache_f32_careful),
