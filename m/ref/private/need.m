@@ -1,0 +1,9 @@
+% need (OK, ID, TEMPLATE, ...)  raise the error rome:ID unless OK.
+
+function need (ok, id, template, varargin)
+
+  if ~ ok
+    error (['rome:', id], template, varargin{:});
+  end
+
+end

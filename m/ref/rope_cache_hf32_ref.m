@@ -1,0 +1,146 @@
+% [C, S] = rope_cache_hf32_ref (POSITIONS, DIM, ...)  tables as frameworks make them.
+%
+% Model of the evaluation in Hugging Face transformers and most other frameworks:
+% every step is done, and rounded, in single (float32) arithmetic,
+%
+%   inv_freq = 1 ./ base .^ (2i / DIM)       i = 0, ..., DIM/2-1
+%   angle    = position * inv_freq
+%   C = cos (angle),  S = sin (angle)
+%
+% The rounded frequency makes the angle wrong by up to position * inv_freq * 2^-22
+% or so: the error of C and S grows with the position and passes 7e-3 at 131072
+% positions (DIM 128).  Use it to see what a framework computes; rope_cache gives
+% the correctly rounded tables.
+%
+% POSITIONS, DIM  as for rope_cache_ref
+% C, S            S-by-DIM/2, single; column i belongs to pair i, the pairs of
+%                 axis 1 first
+%
+% Options (NAME, VALUE pairs or a struct):
+%   'base'    default 1e4
+%   'freqs'   DIM/2 explicit frequencies instead of 'base', rounded to single
+%   'axes'    block sizes [d_1 ... d_A], even, sum DIM; the frequencies start anew
+%             on each axis with d_a in place of DIM; default one axis
+%   'offset'  added to the positions, a scalar or one per axis; default 0
+%
+% The power and the cosine are those of the C library that Octave uses; a
+% framework's own ones may differ in the last bit.
+%
+% Errors: rome:sizeMismatch, rome:badClass, rome:badValue, rome:oddDimension,
+%         rome:unknownOption, rome:badOption
+%
+% Example:
+%   [c, s] = rope_cache_hf32_ref (131072, 128, 'base', 5e5);
+%   exact = rope_cache (131072, 128, 'base', 5e5);
+%   max (max (abs (c - exact)))                          % about 9e-3
+%
+% Source of the formula: modeling_rope_utils.py of Hugging Face transformers.
+%
+% See also: rope_cache, rope_cache_ref, rope_truth, rope_study
+
+function [c, s] = rope_cache_hf32_ref (positions, dim, varargin)
+
+  fname = 'rope_cache_hf32_ref';
+  need (nargin >= 2, 'badCall', '%s: POSITIONS and DIM are needed', fname);
+  opt = rome_options (fname, struct ( ...
+    'base', 1e4, 'freqs', [], 'axes', [], 'offset', 0), varargin);
+  d = block_sizes (fname, dim, opt.axes);
+  p = single (position_columns (fname, positions, numel (d), opt.offset));
+  w = frequencies (fname, opt, d);
+
+  angle = zeros (size (p, 1), dim / 2, 'single');
+  first = 0;
+  for a = 1:numel (d)                   % each axis turns its own pairs
+    i = first + (1:d(a)/2);
+    angle(:, i) = p(:, a) .* w(i);
+    first = i(end);
+  end
+  c = cos (angle);
+  s = sin (angle);
+
+end
+
+% The single frequencies of all axes in one row.
+function w = frequencies (fname, opt, d)
+
+  if ~ isempty (opt.freqs)
+    need (is_real_full (opt.freqs) && isvector (opt.freqs) && all (isfinite (opt.freqs)), ...
+          'badValue', '%s: FREQS must be a vector of finite real numbers', fname);
+    need (numel (opt.freqs) == sum (d) / 2, 'sizeMismatch', ...
+          '%s: FREQS must have DIM/2 = %d entries, got %s', fname, sum (d) / 2, shape (opt.freqs));
+    w = single (opt.freqs(:)');
+    return
+  end
+  need (is_real_full (opt.base) && isscalar (opt.base) && opt.base > 0 && opt.base < Inf, ...
+        'badValue', '%s: BASE must be a positive finite number', fname);
+  w = zeros (1, 0, 'single');
+  for size_a = d
+    exponent = single (0:2:size_a-2) / single (size_a);
+    w = [w, 1 ./ single(opt.base) .^ exponent];
+  end
+
+end
+
+% S-by-A matrix of positions, the offset added.
+function p = position_columns (fname, p, A, offset)
+
+  need (isnumeric (p) && isreal (p) && ~ issparse (p), 'badClass', ...
+        '%s: POSITIONS must be real and full, got %s', fname, kind (p));
+  need (all (isfinite (p(:))), 'badValue', '%s: POSITIONS must be finite', fname);
+  p = double (p);
+  if isscalar (p) && A == 1
+    need (p >= 0 && p == fix (p), 'badValue', ...
+          '%s: a scalar POSITIONS must be an integer, 0 or more, got %g', fname, p);
+    p = (0:p-1)';
+  elseif A == 1 && isvector (p)
+    p = p(:);
+  elseif isempty (p)
+    p = zeros (0, A);
+  end
+  need (ndims (p) == 2 && size (p, 2) == A, 'sizeMismatch', ...
+        '%s: POSITIONS must be S-by-A with A = %d axes, got %s', fname, A, shape (p));
+  need (is_real_full (offset) && all (isfinite (offset(:))), 'badValue', ...
+        '%s: OFFSET must be finite real numbers', fname);
+  need (isscalar (offset) || (isvector (offset) && numel (offset) == A), 'sizeMismatch', ...
+        '%s: OFFSET must be a scalar or one per axis (%d), got %s', fname, A, shape (offset));
+  p = p + double (offset(:)');
+
+end
+
+%!test <the recipe, step by step>
+%! [c, s] = rope_cache_hf32_ref (300, 96, 'base', 5e5);
+%! inv_freq = 1 ./ (single (5e5) .^ (single (0:2:94) / single (96)));
+%! angle = single (0:299)' * inv_freq;
+%! assert (class (c), 'single');
+%! assert (c, cos (angle));
+%! assert (s, sin (angle));
+%!test <several axes are the tables of each axis side by side>
+%! p = [1 2; 300 400; 5 6];
+%! [c, s] = rope_cache_hf32_ref (p, 12, 'axes', [4 8], 'base', 100);
+%! [c1, s1] = rope_cache_hf32_ref (p(:,1), 4, 'base', 100);
+%! [c2, s2] = rope_cache_hf32_ref (p(:,2), 8, 'base', 100);
+%! assert (c, [c1, c2]);
+%! assert (s, [s1, s2]);
+%!test <near the exact value at small positions, wrong by 7e-3 at 131071>
+%! [c, s] = rope_cache_hf32_ref (8, 128);
+%! [C, S] = rope_cache_ref (8, 128);
+%! assert (double ([c, s]), [C, S], 1e-6);
+%! p = 131072 - (1:4000);
+%! e = abs (double (rope_cache_hf32_ref (p, 128)) - rope_cache_ref (p, 128));
+%! assert (max (e(:)) > 5e-3 && max (e(:)) < 1e-2);
+%!test <explicit frequencies, offset>
+%! [c, s] = rope_cache_hf32_ref (3, 4, 'freqs', [1, 0.01], 'offset', 5);
+%! assert (s, sin (single (5:7)' * single ([1, 0.01])));
+%! assert (size (rope_cache_hf32_ref (0, 4)), [0, 2]);
+%!error id=rome:badCall rope_cache_hf32_ref (4)
+%!error <rope_cache_hf32_ref: DIM must be even, got 7$> rope_cache_hf32_ref (4, 7)
+%!error <rope_cache_hf32_ref: POSITIONS must be real and full, got complex double$> rope_cache_hf32_ref (4i, 8)
+%!error <rope_cache_hf32_ref: POSITIONS must be finite$> rope_cache_hf32_ref (NaN, 8)
+%!error <rope_cache_hf32_ref: a scalar POSITIONS must be an integer, 0 or more, got -1$> rope_cache_hf32_ref (-1, 8)
+%!error <rope_cache_hf32_ref: POSITIONS must be S-by-A with A = 2 axes, got 3x1$> rope_cache_hf32_ref ([1;2;3], 8, 'axes', [4 4])
+%!error <rope_cache_hf32_ref: OFFSET must be a scalar or one per axis \(1\), got 1x2$> rope_cache_hf32_ref (4, 8, 'offset', [1 2])
+%!error <rope_cache_hf32_ref: OFFSET must be finite real numbers$> rope_cache_hf32_ref (4, 8, 'offset', Inf)
+%!error <rope_cache_hf32_ref: BASE must be a positive finite number$> rope_cache_hf32_ref (4, 8, 'base', -1)
+%!error <rope_cache_hf32_ref: FREQS must have DIM/2 = 4 entries, got 1x3$> rope_cache_hf32_ref (4, 8, 'freqs', [1 2 3])
+%!error <rope_cache_hf32_ref: FREQS must be a vector of finite real numbers$> rope_cache_hf32_ref (4, 8, 'freqs', [1 NaN 3 4])
+%!error <rope_cache_hf32_ref: unknown option 'width'> rope_cache_hf32_ref (4, 8, 'width', 'full')

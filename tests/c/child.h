@@ -1,0 +1,34 @@
+/* child.h - work in a process of its own: for what happens only at first use, and for what might crash or hang.
+
+   The parent must not have used threads of OpenMP before: a fork does not take them along.
+
+   SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TESTS_CHILD_H
+#define TESTS_CHILD_H
+
+#include "check.h"
+
+#include <signal.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* What work returns, 0 .. 127, through the exit status; 128 + signal if it died; within `seconds`. */
+static inline int child_run (int (*work) (void *), void *data, unsigned seconds)
+{
+  int status;
+  fflush (NULL);
+  const pid_t pid = fork ();
+  assert_true (pid >= 0);
+  if (pid == 0) {
+    /* cmocka catches signals to report them; here they are to end the process */
+    for (int number = 1; number < 32; number++)
+      signal (number, SIG_DFL);
+    alarm (seconds);
+    _exit (work (data));
+  }
+  assert_int_equal (waitpid (pid, &status, 0), pid);
+  return WIFEXITED (status) ? WEXITSTATUS (status) : 128 + WTERMSIG (status);
+}
+
+#endif

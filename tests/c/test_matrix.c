@@ -1,0 +1,369 @@
+/* test_matrix.c - the matrix form: the same bits as the rotation where the matrix is one, the plain formula everywhere.
+
+   SPDX-License-Identifier: GPL-3.0-or-later */
+#include "matrices.h"
+
+#include <pthread.h>
+
+#include "rotation_cases.h"
+
+/* ---- a product for the gemm engine ---- */
+
+typedef struct {
+  const matrix *expected;
+  pthread_t caller;
+  int calls;
+  size_t columns;
+} product_log;
+
+static void note_call (product_log *log, size_t order, size_t n, const void *data)
+{
+  assert_true (pthread_equal (pthread_self (), log->caller));
+  assert_int_equal (order, log->expected->order);
+  assert_ptr_equal (data, log->expected->data);
+  log->calls++;
+  log->columns += n;
+}
+
+#define DEFINE_PRODUCT(REAL, NAME)                                                                                    \
+  static void product_##NAME (void *data, size_t order, size_t n, const REAL *m, const REAL *in, REAL *out)           \
+  {                                                                                                                   \
+    note_call (data, order, n, m);                                                                                    \
+    for (size_t k = 0; k < n; k++)                                                                                    \
+      for (size_t j = 0; j < order; j++) {                                                                            \
+        REAL sum = 0;                                                                                                 \
+        for (size_t i = 0; i < order; i++)                                                                            \
+          sum += m[i + j * order] * in[i + k * order];                                                                \
+        out[j + k * order] = sum;                                                                                     \
+      }                                                                                                               \
+  }
+
+DEFINE_PRODUCT (double, f64)
+DEFINE_PRODUCT (float, f32)
+
+static rome_status run_gemm (const rome_rotation *r, const matrix *m, const rome_monitor *monitor)
+{
+  product_log log = {m, pthread_self (), 0, 0};
+  const rome_product product = {product_f64, product_f32, &log};
+  const rome_matrix_rotation form = {*r, m->data, m->order};
+  const rome_status status = rome_matrix_gemm (&form, &product, monitor);
+  if (status == ROME_OK && m->order > 0)
+    assert_int_equal (log.columns, r->extent.batch * r->extent.tokens * r->extent.heads);
+  return status;
+}
+
+static rome_status run_fused (const rome_rotation *r, const matrix *m, const rome_monitor *monitor)
+{
+  const rome_matrix_rotation form = {*r, m->data, m->order};
+  return rome_matrix_fused (&form, monitor);
+}
+
+/* Both engines write to fresh tensors. */
+typedef rome_status engine (const rome_rotation *r, const matrix *m, const rome_monitor *monitor);
+
+static void check_engine (engine *run, rotation_made *made, const layout *l, const matrix *m, const tensor *expected)
+{
+  rome_rotation r = *rotation_of (made);
+  tensor y = tensor_make (r.format, r.extent, l);
+  r.y = y.origin;
+  r.y_stride = y.stride;
+  assert_ok (run (&r, m, NULL));
+  tensor_equal (&y, expected);
+  tensor_check_guards (&y);
+  tensor_free (&y);
+}
+
+/* ---- a rotation's matrix ---- */
+
+static void check_rotation_matrix (const rotation_case *c, splitmix *random)
+{
+  rotation_made made = rotation_make (c, random);
+  const rome_rotation *r = rotation_of (&made);
+  matrix m = matrix_of_runs (c->format, made.width, r->runs, r->nruns);
+  assert_ok (rome_rotate (r, NULL));
+  check_engine (run_fused, &made, &c->x, &m, &made.y);
+  /* a product adds zeros: NaN and infinity spread, -0 becomes 0, everything else stays */
+  if (!c->special)
+    check_engine (run_gemm, &made, &c->x, &m, &made.y);
+  matrix_free (&m);
+  rotation_free (&made);
+}
+
+static void test_rotations_have_the_same_bits (void **state)
+{
+  (void) state;
+  splitmix r = {101};
+  for (int n = 0; n < 400; n++) {
+    rotation_case c = rotation_random (&r);
+    if (c.extent.tokens > 100)
+      c.extent.tokens = 100;
+    check_rotation_matrix (&c, &r);
+  }
+}
+
+static void test_larger_than_one_block_of_work (void **state)
+{
+  (void) state;
+  splitmix r = {102};
+  for (int threads = 0; threads <= 3; threads++) {
+    const rotation_case c = {.format = threads % 2 ? ROME_F32 : ROME_F64, .extent = {2, 400, 5, 36}, .start = 3, .blocks = 2,
+                             .block_dim = {12, 20}, .pairing = ROME_HALF, .wide = threads / 2, .threads = threads, .spare_rows = 1,
+                             .rows = ROWS_BY_BATCH, .x = layout_plain, .y = layout_plain};
+    check_rotation_matrix (&c, &r);
+  }
+}
+
+/* ---- any matrix ---- */
+
+/* A window of `order` columns in a head, with a table of one column per element. */
+static rotation_case window_case (splitmix *r, size_t order)
+{
+  rotation_case c = rotation_random (r);
+  c.wide = 1;
+  c.blocks = 1;
+  c.block_dim[0] = order;
+  c.extent.dim = order + (size_t) splitmix_below (r, 4);
+  c.start = (size_t) splitmix_below (r, c.extent.dim - order + 1);
+  if (c.extent.tokens > 60)
+    c.extent.tokens = 60;
+  return c;
+}
+
+static void test_signed_selections (void **state)
+{
+  (void) state;
+  splitmix r = {103};
+  for (int n = 0; n < 200; n++) {
+    const size_t order = 2 * (1 + (size_t) splitmix_below (&r, 20));
+    const rotation_case c = window_case (&r, order);
+    rotation_made made = rotation_make (&c, &r);
+    matrix m = matrix_permutation (c.format, order, &r);
+    for (size_t i = 0; n % 4 == 0 && i < order; i++)
+      matrix_set (&m, i, order / 2, 0); /* a column of zeros */
+    tensor picked = model_matrix (rotation_of (&made), &m, model_pick, &made.x);
+    check_engine (run_fused, &made, &c.y, &m, &picked);
+    tensor summed = model_matrix (rotation_of (&made), &m, model_product, &made.x);
+    check_engine (run_gemm, &made, &c.y, &m, &summed);
+    tensor_free (&picked);
+    tensor_free (&summed);
+    matrix_free (&m);
+    rotation_free (&made);
+  }
+}
+
+static void test_selections_with_a_table_of_pairs (void **state)
+{
+  (void) state;
+  splitmix r = {104};
+  for (int n = 0; n < 100; n++) {
+    rotation_case c = window_case (&r, 24);
+    c.wide = 0;
+    rotation_made made = rotation_make (&c, &r);
+    matrix m = matrix_permutation (c.format, 24, &r);
+    tensor picked = model_matrix (rotation_of (&made), &m, model_pick, &made.x);
+    check_engine (run_fused, &made, &c.y, &m, &picked);
+    tensor_free (&picked);
+    matrix_free (&m);
+    rotation_free (&made);
+  }
+}
+
+/* |y - exact| <= (order + 3) u (|x| |C| + |x| |M| |S|), the bound of a sum of products in any order. */
+static void check_against_exact (const rome_rotation *r, const matrix *m, const double *x, const double *y, size_t row)
+{
+  const double u = r->format == ROME_F64 ? 0x1p-53 : 0x1p-24;
+  for (size_t j = 0; j < m->order; j++) {
+    const size_t column = model_column (r, j);
+    const __float128 c = (__float128) model_angle (r, r->table.cos, row, column);
+    const __float128 s = (r->inverse ? -1 : 1) * (__float128) model_angle (r, r->table.sin, row, column);
+    __float128 z = 0, size = 0;
+    for (size_t i = 0; i < m->order; i++) {
+      const __float128 term = (__float128) matrix_get (m, i, j) * (__float128) x[r->start + i];
+      z += term;
+      size += term < 0 ? -term : term;
+    }
+    const __float128 exact = (__float128) x[r->start + j] * c + z * s, error = (__float128) y[r->start + j] - exact;
+    const __float128 first = (__float128) x[r->start + j] * c;
+    const double scale = fabs ((double) first) + (double) size * fabs ((double) s);
+    assert_true (fabs ((double) error) <= (double) (m->order + 3) * u * scale);
+  }
+}
+
+static void check_heads_against_exact (const rome_rotation *r, const matrix *m, const tensor *x, const tensor *y)
+{
+  double in[300], out[300];
+  TENSOR_LOOP (r->extent) {
+    for (size_t d = 0; d < r->extent.dim; d++) {
+      in[d] = element_get (r->format, x->origin, tensor_at (x, b, s, h, d));
+      out[d] = element_get (r->format, y->origin, tensor_at (y, b, s, h, d));
+    }
+    check_against_exact (r, m, in, out, model_row (&r->rows, b, s));
+  }
+}
+
+static void test_general_matrices (void **state)
+{
+  (void) state;
+  splitmix r = {105};
+  for (int n = 0; n < 60; n++) {
+    const size_t order = 2 * (1 + (size_t) splitmix_below (&r, 16));
+    rotation_case c = window_case (&r, order);
+    c.special = 0;
+    c.wide = n % 2;
+    rotation_made made = rotation_make (&c, &r);
+    matrix m = matrix_random (c.format, order, &r);
+    tensor expected = model_matrix (rotation_of (&made), &m, model_product, &made.x);
+    check_engine (run_gemm, &made, &c.y, &m, &expected);
+    check_heads_against_exact (rotation_of (&made), &m, &made.x, &expected);
+    /* "fused" is for selections */
+    assert_refused (run_fused (rotation_of (&made), &m, NULL));
+    tensor_free (&expected);
+    matrix_free (&m);
+    rotation_free (&made);
+  }
+}
+
+static void test_in_place (void **state)
+{
+  (void) state;
+  splitmix r = {106};
+  for (int n = 0; n < 40; n++) {
+    rotation_case c = window_case (&r, 16);
+    c.special = 0;
+    rotation_made made = rotation_make (&c, &r);
+    matrix m = n % 2 ? matrix_permutation (c.format, 16, &r) : matrix_random (c.format, 16, &r);
+    tensor expected = model_matrix (rotation_of (&made), &m, model_product, &made.x);
+    made.r.y = made.x.origin;
+    made.r.y_stride = made.x.stride;
+    assert_ok ((n % 2 ? run_fused : run_gemm) (rotation_of (&made), &m, NULL));
+    tensor_equal (&made.x, &expected);
+    tensor_check_guards (&made.x);
+    tensor_free (&expected);
+    matrix_free (&m);
+    rotation_free (&made);
+  }
+}
+
+static void test_order_zero_copies (void **state)
+{
+  (void) state;
+  splitmix r = {107};
+  rotation_case c = window_case (&r, 0);
+  c.extent = (rome_extent) {2, 3, 2, 5};
+  rotation_made made = rotation_make (&c, &r);
+  matrix m = matrix_zero (c.format, 0);
+  check_engine (run_fused, &made, &c.y, &m, &made.x);
+  matrix_free (&m);
+  rotation_free (&made);
+}
+
+/* ---- refusals and interrupts ---- */
+
+static rotation_case usual_case (void)
+{
+  return (rotation_case) {.format = ROME_F64, .extent = {1, 40, 2, 20}, .start = 2, .blocks = 1, .block_dim = {16}, .threads = 1,
+                          .spare_rows = 2, .rows = ROWS_BY_BATCH, .x = layout_plain, .y = layout_plain};
+}
+
+/* Rotation generators and permutations, so that both ways of "fused" are asked. */
+static void check_refused_by_all (rotation_made *made, size_t order)
+{
+  splitmix r = {108};
+  matrix permutation = matrix_permutation (made->r.format, order, &r), rotation = matrix_zero (made->r.format, order);
+  for (size_t k = 0; k + 1 < order; k += 2)
+    matrix_couple (&rotation, k, k + 1);
+  assert_refused (run_gemm (rotation_of (made), &rotation, NULL));
+  assert_refused (run_fused (rotation_of (made), &rotation, NULL));
+  assert_refused (run_fused (rotation_of (made), &permutation, NULL));
+  matrix_free (&rotation);
+  matrix_free (&permutation);
+  made->y.extent = (rome_extent) {0, 0, 0, 0};
+  tensor_check_guards (&made->y);
+  rotation_free (made);
+}
+
+static void test_bad_arguments (void **state)
+{
+  (void) state;
+  splitmix r = {109};
+  rotation_case c = usual_case ();
+  rotation_made made = rotation_make (&c, &r);
+  made.r.start = 5; /* 16 columns from here on do not fit in 20 */
+  check_refused_by_all (&made, 16);
+  made = rotation_make (&c, &r);
+  made.r.start = SIZE_MAX;
+  check_refused_by_all (&made, 16);
+  made = rotation_make (&c, &r);
+  made.r.table.rows = 1;
+  check_refused_by_all (&made, 16);
+  made = rotation_make (&c, &r);
+  made.row[39] = -1;
+  check_refused_by_all (&made, 16);
+  c.wide = 1;
+  c.block_dim[0] = 18;
+  made = rotation_make (&c, &r);
+  made.r.start = 3;
+  check_refused_by_all (&made, 18);
+}
+
+static void test_order_must_fit_the_runs_of_a_narrow_table (void **state)
+{
+  (void) state;
+  splitmix r = {110};
+  const rotation_case c = usual_case ();
+  rotation_made made = rotation_make (&c, &r);
+  matrix m = matrix_random (ROME_F64, 14, &r), p = matrix_permutation (ROME_F64, 14, &r);
+  assert_refused (run_gemm (rotation_of (&made), &m, NULL));
+  assert_refused (run_fused (rotation_of (&made), &p, NULL));
+  matrix_free (&m);
+  matrix_free (&p);
+  rotation_free (&made);
+}
+
+static void check_interrupt (engine *run, rotation_made *made, const matrix *m)
+{
+  patience p = {0, 0};
+  const rome_monitor monitor = {patience_ends, &p}, deaf = {NULL, NULL};
+  assert_ok (run (rotation_of (made), m, &monitor));
+  const int calls = p.calls;
+  assert_true (calls >= 2);
+  for (int at = 1; at <= calls; at++) {
+    p = (patience) {0, at};
+    assert_int_equal (run (rotation_of (made), m, &monitor), ROME_INTERRUPTED);
+    assert_int_equal (p.calls, at);
+  }
+  assert_ok (run (rotation_of (made), m, &deaf));
+}
+
+static void test_interrupt (void **state)
+{
+  (void) state;
+  splitmix r = {111};
+  rotation_case c = usual_case ();
+  c.extent.tokens = 6000;
+  c.extent.heads = 1;
+  rotation_made made = rotation_make (&c, &r);
+  matrix general = matrix_random (ROME_F64, 16, &r), permutation = matrix_permutation (ROME_F64, 16, &r);
+  check_interrupt (run_gemm, &made, &general);
+  check_interrupt (run_fused, &made, &permutation);
+  matrix_free (&general);
+  matrix_free (&permutation);
+  rotation_free (&made);
+}
+
+int main (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_rotations_have_the_same_bits),
+    cmocka_unit_test (test_larger_than_one_block_of_work),
+    cmocka_unit_test (test_signed_selections),
+    cmocka_unit_test (test_selections_with_a_table_of_pairs),
+    cmocka_unit_test (test_general_matrices),
+    cmocka_unit_test (test_in_place),
+    cmocka_unit_test (test_order_zero_copies),
+    cmocka_unit_test (test_bad_arguments),
+    cmocka_unit_test (test_order_must_fit_the_runs_of_a_narrow_table),
+    cmocka_unit_test (test_interrupt),
+  };
+  return cmocka_run_group_tests (tests, NULL, NULL);
+}

@@ -1,0 +1,90 @@
+/* test_parallel.c - work is cut into spans that cover it once, each with scratch memory of its own.
+
+   SPDX-License-Identifier: GPL-3.0-or-later */
+#include "check.h"
+
+#include <stdatomic.h>
+
+#include "parallel.h"
+
+typedef struct {
+  size_t count, grain, workers;
+  atomic_int *visits;   /* of every element */
+  atomic_int *busy;     /* of every worker: two spans at once must not share a number */
+  atomic_int wrong, spans;
+} ledger;
+
+static void visit (void *data, size_t worker, size_t begin, size_t end)
+{
+  ledger *l = data;
+  l->wrong += begin >= end || end > l->count || end - begin > l->grain || worker >= l->workers;
+  if (worker < l->workers)
+    l->wrong += atomic_fetch_add (&l->busy[worker], 1) != 0;
+  for (size_t k = begin; k < end && k < l->count; k++)
+    l->visits[k]++;
+  if (worker < l->workers)
+    l->busy[worker]--;
+  l->spans++;
+}
+
+static void check_coverage (size_t count, size_t grain, int threads)
+{
+  ledger l = {count, grain, parallel_workers (threads), NULL, NULL, 0, 0};
+  l.visits = need (count, sizeof *l.visits);
+  l.busy = need (l.workers, sizeof *l.busy);
+  assert_ok (parallel_spans (count, grain, threads, visit, &l, NULL));
+  assert_int_equal (l.wrong, 0);
+  assert_int_equal (l.spans, (count + grain - 1) / grain);
+  for (size_t k = 0; k < count; k++)
+    assert_int_equal (l.visits[k], 1);
+  free (l.visits);
+  free (l.busy);
+}
+
+static void test_every_element_once (void **state)
+{
+  (void) state;
+  const size_t count[] = {0, 1, 2, 7, 8, 9, 100, 1000, 4097}, grain[] = {1, 2, 8, 100, 5000};
+  for (size_t c = 0; c < COUNT_OF (count); c++)
+    for (size_t g = 0; g < COUNT_OF (grain); g++)
+      for (int threads = 1; threads <= 3; threads++)
+        check_coverage (count[c], grain[g], threads);
+  check_coverage (1000, 10, 0);
+  check_coverage (1000, 10, -5);
+}
+
+static void test_number_of_workers (void **state)
+{
+  (void) state;
+  assert_int_equal (parallel_workers (1), 1);
+  assert_int_equal (parallel_workers (7), 7);
+  assert_int_equal (parallel_workers (0), rome_threads ());
+  assert_int_equal (parallel_workers (-3), rome_threads ());
+}
+
+static void test_monitor_stops_between_rounds (void **state)
+{
+  (void) state;
+  ledger l = {1000, 1, 1, need (1000, sizeof (atomic_int)), need (1, sizeof (atomic_int)), 0, 0};
+  patience p = {0, 3};
+  const rome_monitor monitor = {patience_ends, &p};
+  assert_int_equal (parallel_spans (1000, 1, 1, visit, &l, &monitor), ROME_INTERRUPTED);
+  assert_int_equal (p.calls, 3);
+  assert_true (l.spans > 0 && l.spans < 1000);
+  /* nothing to do: nobody needs to be asked twice */
+  p = (patience) {0, 0};
+  assert_ok (parallel_spans (0, 1, 1, visit, &l, &monitor));
+  assert_true (p.calls <= 1);
+  free (l.visits);
+  free (l.busy);
+}
+
+int main (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_every_element_once),
+    cmocka_unit_test (test_number_of_workers),
+    cmocka_unit_test (test_monitor_stops_between_rounds),
+  };
+  return cmocka_run_group_tests (tests, NULL, NULL);
+}

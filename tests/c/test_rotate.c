@@ -1,0 +1,320 @@
+/* test_rotate.c - the rotation against its plainest form, bit for bit, and what it must refuse and leave alone.
+
+   SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rotation_cases.h"
+
+/* ---- every way to walk gives the same bits ---- */
+
+static void check_case (const rotation_case *c, splitmix *random)
+{
+  rotation_made m = rotation_make (c, random);
+  const rome_rotation *r = rotation_of (&m);
+  tensor expected = model_rotate (r, &m.x, &layout_plain);
+  assert_ok (rome_rotate (r, NULL));
+  tensor_equal (&m.y, &expected);
+  tensor_check_guards (&m.y);
+  /* in place: the same call with y = x */
+  rome_rotation in_place = *r;
+  in_place.y = m.x.origin;
+  in_place.y_stride = m.x.stride;
+  assert_ok (rome_rotate (&in_place, NULL));
+  tensor_equal (&m.x, &expected);
+  tensor_check_guards (&m.x);
+  tensor_free (&expected);
+  rotation_free (&m);
+}
+
+static void test_random_cases (void **state)
+{
+  (void) state;
+  splitmix r = {51};
+  for (int n = 0; n < 1000; n++) {
+    const rotation_case c = rotation_random (&r);
+    check_case (&c, &r);
+  }
+}
+
+/* Number n of the 24 orders of four dimensions. */
+static layout order_number (int n)
+{
+  layout l = {{0}, {0}, 0};
+  int left[4] = {0, 1, 2, 3};
+  for (int k = 0, choices = 4; k < 4; k++, choices--) {
+    const int take = n % choices;
+    n /= choices;
+    l.order[k] = left[take];
+    memmove (left + take, left + take + 1, (size_t) (choices - take - 1) * sizeof *left);
+  }
+  return l;
+}
+
+static rotation_case usual_case (void)
+{
+  return (rotation_case) {.format = ROME_F64, .extent = {2, 37, 3, 64}, .blocks = 1, .block_dim = {64}, .threads = 1,
+                          .spare_rows = 3, .rows = ROWS_OFFSETS, .x = layout_plain, .y = layout_plain};
+}
+
+static void test_all_orders_of_dimensions (void **state)
+{
+  (void) state;
+  splitmix r = {52};
+  rotation_case c = usual_case ();
+  for (int n = 0; n < 24; n++)
+    for (int variant = 0; variant < 16; variant++) {
+      c.format = variant & 1 ? ROME_F32 : ROME_F64;
+      c.pairing = variant & 2 ? ROME_HALF : ROME_INTERLEAVED;
+      c.wide = variant >> 2 & 1;
+      c.x = order_number (n);
+      c.y = variant & 8 ? order_number ((n + 7) % 24) : c.x;
+      check_case (&c, &r);
+    }
+}
+
+static void test_heads_and_blocks_of_models (void **state)
+{
+  (void) state;
+  const size_t dim[] = {2, 64, 80, 96, 128, 256};
+  splitmix r = {53};
+  rotation_case c = usual_case ();
+  for (int variant = 0; variant < 8; variant++) {
+    c.format = variant & 1 ? ROME_F32 : ROME_F64;
+    c.pairing = variant & 2 ? ROME_HALF : ROME_INTERLEAVED;
+    c.inverse = variant >> 2 & 1;
+    for (size_t n = 0; n < COUNT_OF (dim); n++) {
+      c.extent.dim = c.block_dim[0] = dim[n];
+      c.blocks = 1;
+      check_case (&c, &r);
+    }
+    /* three axes in a head of 128, then a window in a head of 200 */
+    c.extent.dim = 128;
+    c.blocks = 3;
+    c.block_dim[0] = c.block_dim[1] = 44;
+    c.block_dim[2] = 40;
+    check_case (&c, &r);
+    c.extent.dim = 200;
+    c.start = 51;
+    check_case (&c, &r);
+    c.start = 0;
+  }
+}
+
+/* Large enough for several portions of work per thread, along heads and along tokens. */
+static void test_threads_do_not_matter (void **state)
+{
+  (void) state;
+  splitmix r = {54};
+  rotation_case c = usual_case ();
+  c.extent = (rome_extent) {3, 700, 5, 66};
+  c.start = 1;
+  c.rows = ROWS_BY_TOKEN;
+  for (int threads = 0; threads <= 3; threads++)
+    for (int order = 0; order < 24; order += 5) {
+      c.threads = threads;
+      c.format = order % 2 ? ROME_F32 : ROME_F64;
+      c.x = c.y = order_number (order);
+      check_case (&c, &r);
+    }
+}
+
+static void test_padded_and_reversed_layouts (void **state)
+{
+  (void) state;
+  splitmix r = {55};
+  rotation_case c = usual_case ();
+  for (int n = 0; n < 24; n++)
+    for (unsigned backwards = 0; backwards < 16; backwards++) {
+      c.x = c.y = order_number (n);
+      c.x.backwards = backwards;
+      c.y.backwards = backwards * 7 % 16;
+      for (size_t k = 0; k < 4; k++) {
+        c.x.gap[k] = (backwards + k) % 3;
+        c.y.gap[k] = (backwards + 2 * k) % 3;
+      }
+      c.format = n % 2 ? ROME_F32 : ROME_F64;
+      check_case (&c, &r);
+    }
+}
+
+static void test_special_values (void **state)
+{
+  (void) state;
+  splitmix r = {56};
+  rotation_case c = usual_case ();
+  c.special = 1;
+  for (int n = 0; n < 400; n++) {
+    c.format = n % 2 ? ROME_F32 : ROME_F64;
+    c.pairing = n & 2 ? ROME_HALF : ROME_INTERLEAVED;
+    c.inverse = n >> 2 & 1;
+    c.x = c.y = order_number (n % 24);
+    check_case (&c, &r);
+  }
+}
+
+/* Runs that no pairing makes: pairs in any order, the second column first, steps of their own. */
+static void test_any_runs (void **state)
+{
+  (void) state;
+  const rome_run runs[] = {{7, 2, 1, 1}, {9, 8, 1, 1}, {0, 10, 3, 2}, {6, 4, 1, 1}, {1, 5, 6, 1}, {11, 12, 1, 1}};
+  splitmix r = {57};
+  for (int n = 0; n < 48; n++) {
+    rotation_case c = usual_case ();
+    c.format = n % 2 ? ROME_F32 : ROME_F64;
+    c.extent.dim = 16;
+    c.start = 1;
+    c.block_dim[0] = 14;
+    c.wide = n >> 1 & 1;
+    c.x = c.y = order_number (n / 2);
+    rotation_made m = rotation_make (&c, &r);
+    m.r.runs = runs;
+    m.r.nruns = COUNT_OF (runs);
+    tensor expected = model_rotate (&m.r, &m.x, &layout_plain);
+    assert_ok (rome_rotate (&m.r, NULL));
+    tensor_equal (&m.y, &expected);
+    tensor_free (&expected);
+    rotation_free (&m);
+  }
+}
+
+/* ---- the empty ---- */
+
+static void test_empty_tensors_are_fine (void **state)
+{
+  (void) state;
+  splitmix r = {58};
+  for (int which = 0; which < 16; which++) {
+    rotation_case c = usual_case ();
+    c.extent = (rome_extent) {which & 1 ? 0 : 2, which & 2 ? 0 : 5, which & 4 ? 0 : 3, which & 8 ? 0 : 64};
+    c.block_dim[0] = c.extent.dim;
+    check_case (&c, &r);
+  }
+}
+
+static void test_no_pairs_copies (void **state)
+{
+  (void) state;
+  splitmix r = {59};
+  rotation_case c = usual_case ();
+  for (int order = 0; order < 24; order++) {
+    c.blocks = 0;
+    c.start = (size_t) order;
+    c.x = order_number (order);
+    check_case (&c, &r);
+    c.blocks = 1;
+    c.block_dim[0] = 0;
+    check_case (&c, &r);
+  }
+}
+
+/* ---- refusals: nothing is written ---- */
+
+typedef void spoil (rotation_made *m);
+
+static void start_beyond (rotation_made *m) { m->r.start = 65; }
+static void start_too_far (rotation_made *m) { m->r.start = 1; }
+static void start_huge (rotation_made *m) { m->r.start = SIZE_MAX; }
+static void first_outside (rotation_made *m) { m->runs[0].first = 64; }
+static void second_outside (rotation_made *m) { m->runs[0].second = SIZE_MAX; }
+static void last_outside (rotation_made *m) { m->runs[0].first += 2; }
+static void step_too_long (rotation_made *m) { m->runs[0].step = 3; }
+static void step_huge (rotation_made *m) { m->runs[0].step = SIZE_MAX; }
+static void step_wraps (rotation_made *m) { m->runs[0].step = SIZE_MAX / 31 + 1; }
+static void too_many_pairs (rotation_made *m) { m->runs[0].count = 33; }
+static void count_huge (rotation_made *m) { m->runs[0].count = SIZE_MAX; }
+static void count_wraps (rotation_made *m) { m->runs[0].count = ((size_t) 1 << 63) + 1; }
+static void table_too_short (rotation_made *m) { m->r.table.rows = m->r.extent.tokens - 1; }
+static void table_empty (rotation_made *m) { m->r.table.rows = 0; }
+
+static void check_refused (const rotation_case *c, spoil *change)
+{
+  splitmix r = {60};
+  rotation_made m = rotation_make (c, &r);
+  change (&m);
+  assert_refused (rome_rotate (rotation_of (&m), NULL));
+  m.y.extent = (rome_extent) {0, 0, 0, 0}; /* every byte must still be a canary */
+  tensor_check_guards (&m.y);
+  rotation_free (&m);
+}
+
+static void test_bad_columns_and_tables (void **state)
+{
+  (void) state;
+  spoil *const all[] = {start_beyond, start_too_far, start_huge, first_outside, second_outside, last_outside, step_too_long,
+                        step_huge, step_wraps, too_many_pairs, count_huge, count_wraps, table_too_short, table_empty};
+  rotation_case c = usual_case ();
+  for (size_t n = 0; n < COUNT_OF (all); n++)
+    for (int format = ROME_F64; format <= ROME_F32; format++) {
+      c.format = (rome_format) format;
+      check_refused (&c, all[n]);
+    }
+}
+
+static int64_t bad_row;
+static size_t bad_place;
+static void one_bad_row (rotation_made *m) { m->row[bad_place] = bad_row; }
+
+static void test_bad_rows (void **state)
+{
+  (void) state;
+  const int64_t rows = 40, bad[] = {-1, rows, INT64_MAX, INT64_MIN};
+  rotation_case c = usual_case ();
+  for (size_t n = 0; n < COUNT_OF (bad); n++) {
+    bad_row = bad[n];
+    const size_t place[] = {0, 36, 37, 73};
+    for (size_t k = 0; k < COUNT_OF (place); k++) {
+      bad_place = place[k];
+      c.rows = ROWS_BY_BATCH;
+      check_refused (&c, one_bad_row);
+      c.rows = ROWS_BY_TOKEN;
+      check_refused (&c, one_bad_row);
+    }
+    bad_place = 1;
+    c.rows = ROWS_OFFSETS;
+    check_refused (&c, one_bad_row);
+  }
+  /* 3 spare rows: an offset of 4 is one too many */
+  bad_row = 4;
+  check_refused (&c, one_bad_row);
+}
+
+static void test_interrupt (void **state)
+{
+  (void) state;
+  splitmix r = {61};
+  rotation_case c = usual_case ();
+  c.extent = (rome_extent) {4, 20000, 1, 64};
+  for (int order = 0; order < 24; order += 9) {
+    c.x = c.y = order_number (order);
+    rotation_made m = rotation_make (&c, &r);
+    patience p = {0, 0};
+    const rome_monitor monitor = {patience_ends, &p}, deaf = {NULL, NULL};
+    assert_ok (rome_rotate (rotation_of (&m), &monitor));
+    const int calls = p.calls;
+    assert_true (calls >= 2);
+    for (int at = 1; at <= calls; at++) {
+      p = (patience) {0, at};
+      assert_int_equal (rome_rotate (rotation_of (&m), &monitor), ROME_INTERRUPTED);
+      assert_int_equal (p.calls, at);
+    }
+    assert_ok (rome_rotate (rotation_of (&m), &deaf));
+    rotation_free (&m);
+  }
+}
+
+int main (void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_random_cases),
+    cmocka_unit_test (test_all_orders_of_dimensions),
+    cmocka_unit_test (test_heads_and_blocks_of_models),
+    cmocka_unit_test (test_threads_do_not_matter),
+    cmocka_unit_test (test_padded_and_reversed_layouts),
+    cmocka_unit_test (test_special_values),
+    cmocka_unit_test (test_any_runs),
+    cmocka_unit_test (test_empty_tensors_are_fine),
+    cmocka_unit_test (test_no_pairs_copies),
+    cmocka_unit_test (test_bad_columns_and_tables),
+    cmocka_unit_test (test_bad_rows),
+    cmocka_unit_test (test_interrupt),
+  };
+  return cmocka_run_group_tests (tests, NULL, NULL);
+}
