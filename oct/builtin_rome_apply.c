@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "frequency_options.h"
+#include "axes_options.h"
 #include "tensor.h"
 
 enum { ENGINE, PAIRING, AXES, FORMAT, POSITIONS, OFFSET, START, INVERSE, THREADS, OPTIONS };
@@ -61,7 +61,7 @@ static int check_pairing (gate *g, const matrix_call *c)
     return -1;
   if (!c->o[PAIRING].value && !c->o[AXES].value)
     return 0;
-  if (read_blocks (g, &c->o[AXES], c->order, &blocks))
+  if (read_axes (g, c->order, "the rotated columns R", &c->o[AXES], NULL, NULL, &blocks))
     return free_axes (&blocks), -1;
   rome_run runs[blocks.count];
   size_t nruns = 0;

@@ -3,7 +3,7 @@
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
 
-#include "frequency_options.h"
+#include "axes_options.h"
 #include "tensor.h"
 
 enum { PAIRING, AXES, FORMAT, POSITIONS, OFFSET, START, INVERSE, THREADS, OPTIONS };
@@ -67,7 +67,7 @@ static int read_array (gate *g, apply_call *c, const gate_value *x, const char *
       || (c->o[START].value && check_integer (g, c->o[START].value, "START", 0, (double) a->t.extent.dim, &a->start))
       || check_table_size (g, c, x, name, a)
       || read_rows_options (g, &c->o[POSITIONS], &c->o[OFFSET], &a->t.extent, a->tables.table.rows, &a->rows)
-      || read_blocks (g, &c->o[AXES], 2 * a->tables.columns, &a->blocks))
+      || read_axes (g, 2 * a->tables.columns, "the rotated columns R", &c->o[AXES], NULL, NULL, &a->blocks))
     return -1;
   a->runs = malloc (a->blocks.count * sizeof *a->runs);
   if (!a->runs)

@@ -106,11 +106,15 @@ int find_options (gate *g, size_t first, option *options, size_t count)
   return 0;
 }
 
+/* The name as messages write it: in capitals, but a field of a struct as it is. */
 static shape_text upper (const char *name)
 {
   shape_text up = {""};
-  for (size_t k = 0; name[k] && k + 1 < sizeof up.text; k++)
-    up.text[k] = (char) toupper ((unsigned char) name[k]);
+  int field = 0;
+  for (size_t k = 0; name[k] && k + 1 < sizeof up.text; k++) {
+    field |= name[k] == '.';
+    up.text[k] = field || isupper ((unsigned char) name[k]) ? name[k] : (char) toupper ((unsigned char) name[k]);
+  }
   return up;
 }
 

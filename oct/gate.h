@@ -18,6 +18,7 @@ extern "C" {
 typedef enum {
   GATE_DOUBLE,  /* data: double */
   GATE_SINGLE,  /* data: float */
+  GATE_UINT16,  /* results only: data: uint16_t */
   GATE_INTEGER, /* any integer class; data: double */
   GATE_LOGICAL, /* data: double 0 or 1 */
   GATE_TEXT,    /* text: zero-terminated row of characters */
@@ -45,8 +46,8 @@ struct gate {
   size_t nargin, nargout;
   const gate_value *in;
 
-  /* Result number `output`, or its field where field is not NULL.  array returns memory for its elements (double or float,
-     as kind says), NULL if there is none. */
+  /* Result number `output`, or its field where field is not NULL.  array returns memory for its elements (double, float or
+     uint16_t, as kind says), NULL if there is none. */
   void *(*array) (gate *g, size_t output, const char *field, gate_kind kind, size_t ndims, const size_t *dims);
   int (*text) (gate *g, size_t output, const char *field, const char *value);
   rome_product product; /* dense products for the matrix form */

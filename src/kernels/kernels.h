@@ -17,16 +17,25 @@
 /* cos and sin of psi <= 1/8 turn as hi + lo, relative error below 2^-98. */
 typedef roots_point point_kernel (const roots_table *table, const turns_phase *psi);
 
-/* Values a + b of two angles given as cos and sin in double-double: seed of a, arrays of b. */
-typedef roots_point cache_seed;
+/* What table entries are made of: the seed of angle a and arrays of angles b (entry k: a + b_k), or three tables for the
+   digits of integer positions. */
+#define CACHE_DIGIT_BITS 11
+#define CACHE_DIGIT_MASK ((1u << CACHE_DIGIT_BITS) - 1)
 typedef struct {
   const double *cos, *cos_lo, *sin, *sin_lo;
 } cache_seeds;
+typedef struct {
+  roots_point a;
+  cache_seeds b;
+  const roots_point *digit[3]; /* lowest first */
+  const uint64_t *position;    /* below 2^33 */
+} cache_source;
 
-/* n entries of one column; the answer is non-zero if some rounding could not be decided (the entries are then not to be
-   used as they are). */
-typedef int cache_kernel_f64 (size_t n, cache_seed a, cache_seeds b, double *c, double *s);
-typedef int cache_kernel_f32 (size_t n, cache_seed a, cache_seeds b, float *c, float *s);
+/* n entries of one column; the answer is non-zero if some rounding could not be proved (the entries are then not to be used
+   as they are).  slack: absolute error of the source. */
+typedef int cache_kernel (size_t n, const cache_source *source, double slack, void *c, void *s);
+#define CACHE_SLACK_CAREFUL 0x1p-96
+#define CACHE_SLACK_PLAIN 0x1p-51
 
 /* cos and sin at the first (0) and second (1) member of each pair. */
 #define ROTATE_TYPES(REAL, NAME)                                                                                      \
@@ -54,9 +63,8 @@ ROTATE_TYPES (float, f32);
 typedef struct {
   const char *name;
   point_kernel *point;
-  cache_kernel_f64 *cache_f64;
-  /* quick: plain double products, for entries that are not small; careful: compensated */
-  cache_kernel_f32 *cache_f32_quick, *cache_f32_careful;
+  /* by rome_format; plain double products do not suffice for f64 */
+  cache_kernel *fill_plain[4], *fill_careful[4], *fill_digits[4];
   ROTATE_SET (f64) f64;
   ROTATE_SET (f32) f32;
 } kernel_set;

@@ -27,9 +27,9 @@
 const kernel_set KERNEL (kernels) = {
   .name = TEXT (SET),
   .point = KERNEL (point),
-  .cache_f64 = KERNEL (cache_f64),
-  .cache_f32_quick = KERNEL (cache_f32_quick),
-  .cache_f32_careful = KERNEL (cache_f32_careful),
+  .fill_plain = {NULL, KERNEL (fill_plain_f32), KERNEL (fill_plain_bf16), KERNEL (fill_plain_f16)},
+  .fill_careful = {KERNEL (fill_careful_f64), KERNEL (fill_careful_f32), KERNEL (fill_careful_bf16), KERNEL (fill_careful_f16)},
+  .fill_digits = {KERNEL (fill_digits_f64), KERNEL (fill_digits_f32), KERNEL (fill_digits_bf16), KERNEL (fill_digits_f16)},
   .f64 = {KERNEL (unit_f64), KERNEL (adjacent_f64), KERNEL (same_angle_f64), KERNEL (strided_f64)},
   .f32 = {KERNEL (unit_f32), KERNEL (adjacent_f32), KERNEL (same_angle_f32), KERNEL (strided_f32)},
 };
