@@ -185,6 +185,8 @@ int check_float (gate *g, const gate_value *v, const char *what)
 
 double real_element (const gate_value *v, size_t k)
 {
+  if (v->carrier)
+    return v->carrier[k];
   return v->kind == GATE_SINGLE ? (double) ((const float *) v->data)[k] : ((const double *) v->data)[k];
 }
 

@@ -34,6 +34,7 @@ struct gate_value {
   size_t ndims, count;
   const size_t *dims;
   const void *data; /* NULL where is_complex or is_sparse */
+  const uint16_t *carrier; /* the elements of class uint16 themselves, which may be bits of a 16-bit format; else NULL */
   const char *text;
   size_t nfields;
   const char *const *field_name;
@@ -64,7 +65,7 @@ typedef int gate_builtin (gate *g);
 #define GATE_INTERRUPT "interrupt"
 
 gate_builtin builtin_rope_cache, builtin_rope_apply, builtin_rome_apply, builtin_rope_truth, builtin_rope_freqs,
-  builtin_rome_info;
+  builtin_rome_info, builtin_rope_pack, builtin_rope_unpack, builtin_rope_round;
 
 #ifdef __cplusplus
 }

@@ -21,6 +21,7 @@ struct storage
 {
   std::list<NDArray> doubles;
   std::list<FloatNDArray> singles;
+  std::list<uint16NDArray> carriers;
   std::list<std::string> texts;
   std::list<std::vector<std::size_t>> dims;
   std::list<std::vector<const char *>> names;
@@ -98,6 +99,12 @@ view (storage& store, const octave_value& value)
           store.singles.push_back (value.float_array_value ());
           v.data = store.singles.back ().data ();
         }
+    }
+  else if (class_name == "uint16")
+    {
+      store.carriers.push_back (value.uint16_array_value ());
+      v.kind = GATE_INTEGER;
+      v.carrier = reinterpret_cast<const std::uint16_t *> (store.carriers.back ().data ());
     }
   else if (value.isinteger () || value.islogical ())
     {

@@ -108,6 +108,10 @@ w = rope_freqs (8)
 %!  [w, a] = rope_freqs (dim, "scaling", struct (varargin{:}));
 %!endfunction
 
+%!function y = ifelse_ (mask, a, b)
+%!  y = b;  y(mask) = a(mask);
+%!endfunction
+
 %!test  # each rule against its formula in double
 %! w = rope_freqs (64);  i = 0:31;
 %! assert (scaled (64, "rope_type", "default"), w);
@@ -144,9 +148,6 @@ w = rope_freqs (8)
 %! assert (v, ifelse_ (x > 1, w, w / 16), -eps);
 %! w = rope_freqs (512, "base", 1e6);
 %! assert (rope_freqs (512, "base", 1e6, "scaling", struct ("rope_type", "proportional", "partial_rotary_factor", 0.25)), [w(1:64), zeros(1, 192)]);
-%!function y = ifelse_ (mask, a, b)
-%!  y = b;  y(mask) = a(mask);
-%!endfunction
 
 %!test  # YaRN far outside its ramp: a context of less than a turn changes nothing
 %! assert (scaled (64, "rope_type", "yarn", "factor", 8, "original_max_position_embeddings", 2), rope_freqs (64));

@@ -177,15 +177,26 @@ ROME_API rome_status rome_cache (const rome_freqs *freqs, const rome_positions *
 
 /* ---- rotation -------------------------------------------------------------------------------------------------- */
 
-typedef enum { ROME_INTERLEAVED, ROME_HALF } rome_pairing;
+/* Pair i of a block of d columns: */
+typedef enum {
+  ROME_INTERLEAVED,    /* 2i, 2i+1 */
+  ROME_HALF,           /* i, i + d/2 */
+  ROME_QUARTER,        /* half inside each half of the block; d a multiple of 4 */
+  ROME_INTERLEAVE_HALF /* read at 2i, 2i+1 and written to i, i + d/2 */
+} rome_pairing;
 
-/* count pairs of columns: (first, second), (first + step, second + step), ... */
+/* count pairs of columns: read at (first, second), (first + step, second + step), ..., written to (to_first, to_second) and so
+   on. */
 typedef struct {
   size_t first, second, step, count;
+  size_t to_first, to_second, to_step;
 } rome_run;
 
-/* The pairs of a head's rotated columns 0 .. sum(axis_dim)-1 as runs in table order; the pairing applies within each
-   block.  runs has room for blocks entries; *nruns is set. */
+/* Runs per block at the most. */
+#define ROME_RUNS_PER_BLOCK 2
+
+/* The pairs of a head's rotated columns 0 .. sum(block_dim)-1 as runs in table order; the pairing applies within each
+   block.  runs has room for ROME_RUNS_PER_BLOCK * blocks entries; *nruns is set. */
 ROME_API rome_status rome_pairing_runs (rome_pairing pairing, size_t blocks, const size_t *block_dim, rome_run *runs,
                                         size_t *nruns);
 
@@ -197,12 +208,14 @@ typedef struct {
   ptrdiff_t batch, token, head, dim;
 } rome_stride;
 
-/* cos and sin tables of x's format, column-major with rows rows.  wide: one column per rotated element (C and S of the
-   matrix form) instead of one per pair. */
+/* cos and sin tables, of the tensor's format, or of ROME_F32 for 16-bit tensors.  wide: one column per rotated element (C and S
+   of the matrix form) instead of one per pair.  Strides in elements; both row_stride and column_stride 0: column-major with
+   `rows` rows.  batch_stride and head_stride: 0 for tables that all share. */
 typedef struct {
   const void *cos, *sin;
   size_t rows;
   int wide;
+  ptrdiff_t row_stride, column_stride, batch_stride, head_stride;
 } rome_table;
 
 /* Which table row turns token s of batch entry b: row[b * batch_step + s * token_step], or s + offset[b * offset_step]
@@ -217,15 +230,15 @@ typedef struct {
 typedef struct {
   rome_format format;
   const void *x;
-  void *y; /* may be x itself with the same strides; must not overlap it otherwise */
+  void *y; /* may be x itself with the same strides if every run is written where it is read; must not overlap it otherwise */
   rome_extent extent;
   rome_stride x_stride, y_stride;
   size_t start; /* first rotated column; the others are copied */
-  const rome_run *runs;
+  const rome_run *runs; /* none: everything is copied */
   size_t nruns;
   rome_table table;
   rome_rows rows;
-  int inverse; /* rotate by the negative angle */
+  int inverse; /* the transposed rotation: by the negative angle, read where it would be written */
   int threads; /* 0: as many as OpenMP gives */
 } rome_rotation;
 
@@ -233,16 +246,15 @@ ROME_API rome_status rome_rotate (const rome_rotation *rotation, const rome_moni
 
 /* ---- matrix form: y = x .* C + (x * M) .* S -------------------------------------------------------------------- */
 
-/* What a square matrix (order by order, column-major) shows.  Column j of x * M is sign[j] * x[source[j]] if every column
-   holds a single +-1 (sign 0: the column is zero). */
-typedef struct {
-  int is_signed_selection; /* every column has at most one non-zero element, and that is +-1 */
-  int is_rotation;         /* and the columns couple in pairs (a, b): M(a,b) = 1, M(b,a) = -1 */
-} rome_matrix_kind;
+/* y = (x * P) .* C + (x * M) .* S, P the identity unless said. */
 
-/* source, sign: order entries each; runs: room for order / 2, the pairs sorted by their first column. */
-ROME_API rome_matrix_kind rome_matrix_inspect (rome_format format, const void *matrix, size_t order, size_t *source, signed char *sign,
-                                               rome_run *runs, size_t *nruns);
+/* What a square matrix (order by order, column-major, of ROME_F64 or ROME_F32) shows.  Column j of x * M is
+   sign[j] * x[source[j]] if every column holds a single +-1 (sign 0: the column is zero). */
+ROME_API int rome_matrix_select (rome_format format, const void *matrix, size_t order, size_t *source, signed char *sign);
+
+/* Whether P and M couple the columns in pairs (a, b), a < b: y[a] = x[p] C - x[q] S, y[b] = x[q] C + x[p] S.  The pairs, sorted by
+   a, go to runs (room for order / 2).  P NULL: the identity. */
+ROME_API int rome_matrix_pairs (rome_format format, const void *P, const void *M, size_t order, rome_run *runs, size_t *nruns);
 
 /* Product of a block: out (order by n) = transpose (matrix) * in (order by n), all column-major and dense. */
 typedef struct {
@@ -253,7 +265,8 @@ typedef struct {
 
 typedef struct {
   rome_rotation rotation; /* runs are used to spread a table of one column per pair over the columns */
-  const void *matrix;     /* order by order in the rotation's format */
+  const void *matrix;     /* M, order by order in the rotation's format, ROME_F32 for 16-bit tensors */
+  const void *permutation; /* P likewise, or NULL for the identity */
   size_t order;
 } rome_matrix_rotation;
 
@@ -262,6 +275,13 @@ typedef struct {
 ROME_API rome_status rome_matrix_gemm (const rome_matrix_rotation *rotation, const rome_product *product,
                                        const rome_monitor *monitor);
 ROME_API rome_status rome_matrix_fused (const rome_matrix_rotation *rotation, const rome_monitor *monitor);
+
+/* ---- 16-bit formats -------------------------------------------------------------------------------------------- */
+
+/* Numbers of ROME_F64 or ROME_F32 to bits of ROME_BF16 or ROME_F16, rounded once, to nearest even. */
+ROME_API void rome_pack (rome_format from, const void *x, size_t n, rome_format to, uint16_t *bits);
+/* Bits of ROME_BF16 or ROME_F16 to float, exactly. */
+ROME_API void rome_unpack (rome_format from, const uint16_t *bits, size_t n, float *x);
 
 /* ---- the machine ----------------------------------------------------------------------------------------------- */
 

@@ -38,25 +38,32 @@ typedef int cache_kernel (size_t n, const cache_source *source, double slack, vo
 #define CACHE_SLACK_PLAIN 0x1p-51
 
 /* cos and sin at the first (0) and second (1) member of each pair. */
-#define ROTATE_TYPES(REAL, NAME)                                                                                      \
+#define ROTATE_ANGLES(REAL, NAME)                                                                                     \
   typedef struct {                                                                                                    \
     const REAL *c0, *s0, *c1, *s1;                                                                                    \
-  } rotate_angles_##NAME;                                                                                             \
+  } rotate_angles_##NAME
+/* Elements are STORED; the angles, and the arithmetic, are of the type of ANGLES. */
+#define ROTATE_TYPES(STORED, NAME, ANGLES)                                                                            \
   typedef struct {                                                                                                    \
-    const REAL *x0, *x1;                                                                                              \
-    REAL *y0, *y1;                                                                                                    \
+    const STORED *x0, *x1;                                                                                            \
+    STORED *y0, *y1;                                                                                                  \
   } rotate_pairs_##NAME;                                                                                              \
-  typedef void rotate_kernel_##NAME (size_t n, rotate_pairs_##NAME p, rotate_angles_##NAME t);                        \
+  typedef void rotate_kernel_##NAME (size_t n, rotate_pairs_##NAME p, rotate_angles_##ANGLES t);                      \
   typedef void rotate_kernel_strided_##NAME (size_t n, rotate_pairs_##NAME p, ptrdiff_t x_step, ptrdiff_t y_step,     \
-                                             size_t t_step, rotate_angles_##NAME t)
-ROTATE_TYPES (double, f64);
-ROTATE_TYPES (float, f32);
+                                             size_t t_step, rotate_angles_##ANGLES t)
+ROTATE_ANGLES (double, f64);
+ROTATE_ANGLES (float, f32);
+ROTATE_TYPES (double, f64, f64);
+ROTATE_TYPES (float, f32, f32);
+ROTATE_TYPES (uint16_t, bf16, f32);
+ROTATE_TYPES (uint16_t, f16, f32);
 
-/* unit: pairs and angles follow each other; adjacent: x1 = x0 + 1, pairs two apart (interleaved, head contiguous);
-   same_angle: unit pairs, all turned by t[0]; strided: any steps, t_step 0 or 1. */
+/* unit: pairs and angles follow each other.  adjacent: x1 = x0 + 1, y1 = y0 + 1, pairs two apart (interleaved heads).
+   split: adjacent in, unit out.  merge: unit in, adjacent out.  same_angle: unit pairs, all turned by t[0].
+   strided: any steps. */
 #define ROTATE_SET(NAME)                                                                                              \
   struct {                                                                                                            \
-    rotate_kernel_##NAME *unit, *adjacent, *same_angle;                                                               \
+    rotate_kernel_##NAME *unit, *adjacent, *split, *merge, *same_angle;                                               \
     rotate_kernel_strided_##NAME *strided;                                                                            \
   }
 
@@ -67,6 +74,8 @@ typedef struct {
   cache_kernel *fill_plain[4], *fill_careful[4], *fill_digits[4];
   ROTATE_SET (f64) f64;
   ROTATE_SET (f32) f32;
+  ROTATE_SET (bf16) bf16;
+  ROTATE_SET (f16) f16;
 } kernel_set;
 
 extern const kernel_set kernels_plain;
