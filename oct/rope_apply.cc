@@ -37,7 +37,7 @@ Tables from @code{rope_cache}, S-by-R/2: at least one row per token, one column 
 dimension D rotates only R columns (partial rotary); the other columns are copied.  Tables of another class than @var{x} are
 converted to it once.  For 16-bit arrays they are double, single or of the same 16-bit format; the rotation is done in single and
 rounded once.  Tables that differ between batch entries or heads have as many dimensions as @qcode{"format"} has letters, with R/2
-for d, the rows for s, and 1 or all for b and h: 1-by-S-by-H-by-R/2, for instance.
+for d, the rows for s, and 1 or all for b and h: 1-by-S-by-H-by-R/2, for instance.  (A matrix is always S-by-R/2.)
 @end table
 
 @strong{Options} (names in any case; or one struct with these fields)
@@ -242,6 +242,7 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 %!     endfor
 %!     for order = perms (1:4)'
 %!       f = "bshd"(order);
+%!       if (ndims (permute (tc, order)) == 2)  continue;  endif   # a matrix is always S-by-R/2
 %!       assert (same (ipermute (rope_apply (permute (x, order), permute (tc, order), permute (ts, order), "format", f, "pairing", pairing{1}), order), y));
 %!     endfor
 %!   endfor
