@@ -4,98 +4,136 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "frequency_options.h"
+#include "axes_options.h"
 #include "tensor.h"
 
-enum { ENGINE, PAIRING, AXES, FORMAT, POSITIONS, OFFSET, START, INVERSE, THREADS, OPTIONS };
+enum { ENGINE = TENSOR_OPTIONS, P, PAIRING, AXES, OPTIONS };
 enum { AUTO, FUSED, GEMM };
+
+/* What M (and P) are made of. */
+typedef enum { ANY_MATRIX, SIGNED_SELECTION, PAIRS } matrix_kind;
 
 typedef struct {
   option o[OPTIONS];
   tensor t;
-  table_pair tables;
-  row_list rows;
-  rome_format format;
-  size_t order, start, threads;
-  void *matrix_memory;
-  const void *matrix;
-  rome_matrix_kind kind;
+  size_t order;
+  const void *matrix, *permutation;
+  void *matrix_memory, *permutation_memory;
+  matrix_kind kind;
   rome_run *runs;
-  size_t nruns;
-  int engine, inverse;
+  int engine;
 } matrix_call;
 
-/* M in the format of x, and what it shows. */
-static int read_matrix (gate *g, const gate_value *m, const gate_value *x, matrix_call *c)
+static rome_format arithmetic (const matrix_call *c)
 {
-  const size_t room = c->t.extent.dim < c->start ? 0 : c->t.extent.dim - c->start;
-  if (check_float (g, m, "M"))
+  return c->t.rotation.format == ROME_F64 ? ROME_F64 : ROME_F32;
+}
+
+/* A square matrix in the format of the arithmetic; order 0: any. */
+static int read_matrix (gate *g, const gate_value *v, const char *name, size_t order, matrix_call *c, const void **matrix, void **memory)
+{
+  if (check_float (g, v, name))
     return -1;
-  if (m->ndims != 2 || m->dims[0] != m->dims[1] || m->dims[0] == 0 || m->dims[0] > room)
-    return gate_fail (g, "sizeMismatch", "M must be R-by-R, got %s for X of %s (R at most %zu)", shape_of (m).text, shape_of (x).text, room);
-  c->order = m->dims[0];
-  table_pair converted;
-  if (read_tables (g, m, m, c->format, &converted))
-    return -1;
-  c->matrix = converted.table.cos;
-  c->matrix_memory = converted.memory[0];
-  free (converted.memory[1]);
+  if (order && (v->ndims != 2 || v->dims[0] != order || v->dims[1] != order))
+    return gate_fail (g, "sizeMismatch", "%s must have the size of M, %zux%zu, got %s", name, order, order, shape_of (v).text);
+  if (v->ndims != 2 || v->dims[0] != v->dims[1] || v->dims[0] == 0 || v->dims[0] > tensor_room (&c->t))
+    return gate_fail (g, "sizeMismatch", "%s must be R-by-R, got %s for X of %s (R at most %zu)", name, shape_of (v).text, shape_of (c->t.value).text,
+                      tensor_room (&c->t));
+  c->order = v->dims[0];
+  *matrix = in_arithmetic_format (g, v, c->t.rotation.format, memory);
+  return *matrix ? 0 : -1;
+}
+
+static int is_selection (gate *g, const matrix_call *c, const void *matrix, int *answer)
+{
   size_t *source = malloc (c->order * sizeof *source);
   signed char *sign = malloc (c->order);
-  c->runs = malloc ((c->order / 2 + 1) * sizeof *c->runs);
-  if (source && sign && c->runs)
-    c->kind = rome_matrix_inspect (c->format, c->matrix, c->order, source, sign, c->runs, &c->nruns);
-  const int failed = !source || !sign || !c->runs;
+  if (source && sign)
+    *answer = rome_matrix_select (arithmetic (c), matrix, c->order, source, sign);
+  const int failed = !source || !sign;
   free (source);
   free (sign);
   return failed ? gate_check_status (g, ROME_NO_MEMORY) : 0;
 }
 
+static int read_matrices (gate *g, matrix_call *c)
+{
+  int selection = 0, permutation = 1;
+  if (read_matrix (g, &g->in[1], "M", 0, c, &c->matrix, &c->matrix_memory)
+      || (c->o[P].value && read_matrix (g, c->o[P].value, "P", c->order, c, &c->permutation, &c->permutation_memory)))
+    return -1;
+  c->runs = malloc ((c->order / 2 + 1) * sizeof *c->runs);
+  if (!c->runs)
+    return gate_check_status (g, ROME_NO_MEMORY);
+  if (is_selection (g, c, c->matrix, &selection) || (c->permutation && is_selection (g, c, c->permutation, &permutation)))
+    return -1;
+  c->kind = selection && permutation ? SIGNED_SELECTION : ANY_MATRIX;
+  c->t.rotation.runs = c->runs;
+  if (rome_matrix_pairs (arithmetic (c), c->permutation, c->matrix, c->order, c->runs, &c->t.rotation.nruns))
+    c->kind = PAIRS;
+  return 0;
+}
+
+/* Where every column is read with and written with, so that the same pairs cut into runs differently compare equal. */
+static void list_partners (const rome_run *runs, size_t nruns, size_t order, size_t *partner)
+{
+  size_t *in = partner, *out = partner + order;
+  for (size_t n = 0; n < nruns; n++)
+    for (size_t k = 0; k < runs[n].count; k++) {
+      const size_t a = runs[n].to_first + k * runs[n].to_step, b = runs[n].to_second + k * runs[n].to_step;
+      in[a] = runs[n].first + k * runs[n].step;
+      in[b] = runs[n].second + k * runs[n].step;
+      out[a] = b;
+      out[b] = a;
+    }
+}
+
 /* A pairing (with axes) that is given must be the one that M shows. */
 static int check_pairing (gate *g, const matrix_call *c)
 {
-  static const char *const pairings[] = {"interleaved", "half", NULL};
-  int pairing = 0;
+  static const char *const pairings[] = {"interleaved", "half", "quarter", "interleave-half", NULL};
+  int pairing = 0, agree = 0;
   axis_list blocks;
   if (option_choice (g, &c->o[PAIRING], pairings, &pairing))
     return -1;
   if (!c->o[PAIRING].value && !c->o[AXES].value)
     return 0;
-  if (read_blocks (g, &c->o[AXES], c->order, &blocks))
-    return free_axes (&blocks), -1;
-  rome_run runs[blocks.count];
-  size_t nruns = 0;
-  const rome_status status = rome_pairing_runs ((rome_pairing) pairing, blocks.count, blocks.size, runs, &nruns);
-  free_axes (&blocks);
-  /* partners of every column, compared one by one: the same pairs may be cut into runs differently */
-  size_t *partner = malloc (2 * c->order * sizeof *partner);
-  if (!partner)
-    return gate_check_status (g, ROME_NO_MEMORY);
-  int agree = status == ROME_OK && c->kind.is_rotation;
-  for (size_t side = 0; agree && side < 2; side++) {
-    const rome_run *list = side ? c->runs : runs;
-    const size_t count = side ? c->nruns : nruns;
-    for (size_t n = 0; n < count; n++)
-      for (size_t k = 0; k < list[n].count; k++)
-        partner[side * c->order + list[n].first + k * list[n].step] = list[n].second + k * list[n].step,
-        partner[side * c->order + list[n].second + k * list[n].step] = list[n].first + k * list[n].step;
+  if (c->order % 2)
+    return gate_fail (g, "oddDimension", "M must be of even order for a pairing, got %zux%zu", c->order, c->order);
+  if (read_axes (g, c->order, "the order of M", &c->o[AXES], NULL, NULL, &blocks)) {
+    free_axes (&blocks);
+    return -1;
   }
-  agree = agree && memcmp (partner, partner + c->order, c->order * sizeof *partner) == 0;
+  rome_run *runs = malloc (ROME_RUNS_PER_BLOCK * blocks.count * sizeof *runs);
+  size_t *partner = malloc (4 * c->order * sizeof *partner), nruns = 0;
+  if (runs && partner && c->kind == PAIRS && rome_pairing_runs ((rome_pairing) pairing, blocks.count, blocks.size, runs, &nruns) == ROME_OK) {
+    list_partners (runs, nruns, c->order, partner);
+    list_partners (c->runs, c->t.rotation.nruns, c->order, partner + 2 * c->order);
+    agree = memcmp (partner, partner + 2 * c->order, 2 * c->order * sizeof *partner) == 0;
+  }
+  const int no_memory = !runs || !partner;
+  free (runs);
   free (partner);
+  free_axes (&blocks);
+  if (no_memory)
+    return gate_check_status (g, ROME_NO_MEMORY);
   return agree ? 0 : gate_fail (g, "badOption", "PAIRING \"%s\" does not agree with the pairs that M shows", pairings[pairing]);
 }
 
-static int check_table_size (gate *g, const gate_value *x, matrix_call *c)
+static int check_table_size (gate *g, matrix_call *c)
 {
-  const size_t rows = c->tables.table.rows, columns = c->tables.columns;
-  c->tables.table.wide = columns == c->order;
-  const int spread = 2 * columns == c->order;
-  if ((!c->tables.table.wide && !spread) || (!c->o[POSITIONS].value && rows < c->t.extent.tokens))
-    return gate_fail (g, "sizeMismatch", "C must be S-by-%zu or S-by-%zu for M of %zux%zu, got %zux%zu for X of %s (S at least %zu)", c->order,
-                      c->order / 2, c->order, c->order, rows, columns, shape_of (x).text, c->t.extent.tokens);
-  if (spread && !c->kind.is_rotation)
-    return gate_fail (g, "sizeMismatch", "C must be S-by-%zu, got %zux%zu: M shows no pairs over which a narrower table could be spread", c->order,
-                      rows, columns);
+  rome_table *table = &c->t.rotation.table;
+  const size_t tokens = c->t.rotation.extent.tokens;
+  const gate_value *given = &g->in[2];
+  const int rows_given = c->o[OPTION_POSITIONS].value || c->o[OPTION_CU_SEQLENS].value;
+  table->wide = c->t.columns == c->order;
+  const int spread = 2 * c->t.columns == c->order;
+  if ((!table->wide && !spread) || (!rows_given && table->rows < tokens))
+    return gate_fail (g, "sizeMismatch", "C must be S-by-%zu or S-by-%zu for M of %zux%zu, got %s for X of %s (S at least %zu)", c->order, c->order / 2,
+                      c->order, c->order, shape_of (given).text, shape_of (c->t.value).text, rows_given ? 1 : tokens);
+  if (spread && c->kind != PAIRS)
+    return gate_fail (g, "sizeMismatch", "C must be S-by-%zu, got %s: M shows no pairs over which a narrower table could be spread", c->order,
+                      shape_of (given).text);
   return 0;
 }
 
@@ -105,59 +143,40 @@ static int choose_engine (gate *g, matrix_call *c)
   if (option_choice (g, &c->o[ENGINE], engines, &c->engine))
     return -1;
   if (c->engine == AUTO)
-    c->engine = c->kind.is_signed_selection ? FUSED : GEMM;
-  if (c->engine == FUSED && !c->kind.is_signed_selection)
+    c->engine = c->kind != ANY_MATRIX ? FUSED : GEMM;
+  if (c->engine == FUSED && c->kind == ANY_MATRIX)
     return gate_fail (g, "badValue", "M must have at most one non-zero element, +1 or -1, in each column for engine \"fused\" (use \"gemm\")");
+  if (c->permutation && c->t.rotation.inverse && (c->engine == GEMM || c->kind != PAIRS))
+    return gate_fail (g, "badOption", "INVERSE with P needs engine \"fused\" and matrices that show pairs");
   return 0;
 }
 
 static int read_call (gate *g, matrix_call *c)
 {
-  const gate_value *x = &g->in[0], *m = &g->in[1], *cos = &g->in[2], *sin = &g->in[3];
-  c->format = x->kind == GATE_SINGLE ? ROME_F32 : ROME_F64;
-  return find_options (g, 4, c->o, OPTIONS) || read_tensor (g, x, "X", &c->o[FORMAT], &c->t)
-         || (c->o[START].value && check_integer (g, c->o[START].value, "START", 0, (double) c->t.extent.dim, &c->start))
-         || read_matrix (g, m, x, c) || read_tables (g, cos, sin, c->format, &c->tables) || check_table_size (g, x, c)
-         || read_rows_options (g, &c->o[POSITIONS], &c->o[OFFSET], &c->t.extent, c->tables.table.rows, &c->rows) || check_pairing (g, c)
-         || option_flag (g, &c->o[INVERSE], &c->inverse)
-         || (c->o[THREADS].value && check_integer (g, c->o[THREADS].value, "THREADS", 1, 1024, &c->threads)) || choose_engine (g, c);
+  return find_options (g, 4, c->o, OPTIONS) || read_tensor (g, &g->in[0], "X", c->o, &c->t) || read_matrices (g, c)
+         || read_tables (g, &g->in[2], &g->in[3], c->o, &c->t) || check_table_size (g, c) || read_rows (g, c->o, &c->t) || check_pairing (g, c)
+         || choose_engine (g, c);
 }
 
 static int rotate (gate *g, const matrix_call *c)
 {
-  const gate_value *x = &g->in[0];
-  if (check_memory (g, 0, rome_format_size (c->format), x->ndims, x->dims))
+  void *y = make_result (g, 0, &c->t);
+  if (!y || copy_other_tokens (g, &c->t, y))
     return -1;
-  void *y = g->array (g, 0, NULL, c->format == ROME_F32 ? GATE_SINGLE : GATE_DOUBLE, x->ndims, x->dims);
-  if (!y)
-    return gate_check_status (g, ROME_NO_MEMORY);
-  const rome_matrix_rotation r = {.rotation = {.format = c->format,
-                                               .x = x->data,
-                                               .y = y,
-                                               .extent = c->t.extent,
-                                               .x_stride = c->t.stride,
-                                               .y_stride = c->t.stride,
-                                               .start = c->start,
-                                               .runs = c->runs,
-                                               .nruns = c->nruns,
-                                               .table = c->tables.table,
-                                               .rows = c->rows.rows,
-                                               .inverse = c->inverse,
-                                               .threads = (int) c->threads},
-                                  .matrix = c->matrix,
-                                  .order = c->order};
-  return gate_check_status (g, c->engine == FUSED ? rome_matrix_fused (&r, &g->monitor) : rome_matrix_gemm (&r, &g->product, &g->monitor));
+  rome_matrix_rotation m = {.rotation = c->t.rotation, .matrix = c->matrix, .permutation = c->permutation, .order = c->order};
+  point_at_rotated (&c->t, y, &m.rotation);
+  return gate_check_status (g, c->engine == FUSED ? rome_matrix_fused (&m, &g->monitor) : rome_matrix_gemm (&m, &g->product, &g->monitor));
 }
 
 int builtin_rome_apply (gate *g)
 {
-  matrix_call c = {.o = {{"engine", 0}, {"pairing", 0}, {"axes", 0}, {"format", 0}, {"positions", 0}, {"offset", 0}, {"start", 0}, {"inverse", 0}, {"threads", 0}}};
+  matrix_call c = {.o = {TENSOR_OPTION_NAMES, {"engine", 0}, {"P", 0}, {"pairing", 0}, {"axes", 0}}};
   if (g->nargin < 4 || g->nargout > 1)
     return gate_usage (g);
   const int failed = read_call (g, &c) || rotate (g, &c);
-  free_tables (&c.tables);
-  free_rows (&c.rows);
+  free_tensor (&c.t);
   free (c.matrix_memory);
+  free (c.permutation_memory);
   free (c.runs);
   return failed ? -1 : 0;
 }

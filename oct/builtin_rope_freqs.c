@@ -3,28 +3,24 @@
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include "frequency_options.h"
 
-enum { BASE, AXES, OPTIONS };
-
 int builtin_rope_freqs (gate *g)
 {
-  option o[OPTIONS] = {{"base", 0}, {"axes", 0}};
-  axis_list axes = {0};
-  rome_freqs *freqs = NULL;
+  option o[] = {FREQUENCY_OPTION_NAMES};
+  frequency_call f = {.freqs = NULL};
   if (g->nargin < 1 || g->nargout > 2)
     return gate_usage (g);
-  int failed = find_options (g, 1, o, OPTIONS) || read_dim_and_axes (g, &g->in[0], &o[AXES], &axes)
-               || read_frequencies (g, &axes, &o[BASE], &freqs);
+  int failed = find_options (g, 1, o, FREQUENCY_OPTIONS) || read_frequencies (g, NULL, NULL, &g->in[0], o, ROME_FORMULA, &f);
   if (!failed) {
-    const size_t dims[2] = {1, rome_freqs_pairs (freqs)}, one[2] = {1, 1};
-    double *w = g->array (g, 0, NULL, GATE_DOUBLE, 2, dims), *a = w ? g->array (g, 1, NULL, GATE_DOUBLE, 2, one) : NULL;
+    const size_t pairs = rome_freqs_pairs (f.freqs), one[2] = {1, 1};
+    const size_t list[2] = {1, pairs}, mixed[2] = {pairs, f.axes.count};
+    double *w = g->array (g, 0, NULL, GATE_DOUBLE, 2, f.spec.mixed ? mixed : list), *a = w ? g->array (g, 1, NULL, GATE_DOUBLE, 2, one) : NULL;
     if (a) {
-      rome_freqs_round (freqs, w);
-      *a = 1;
+      rome_freqs_round (f.freqs, w);
+      *a = rome_freqs_attention (f.freqs);
     } else {
       failed = gate_check_status (g, ROME_NO_MEMORY);
     }
   }
-  free_axes (&axes);
-  rome_freqs_free (freqs);
+  free_frequencies (&f);
   return failed ? -1 : 0;
 }

@@ -106,11 +106,15 @@ int find_options (gate *g, size_t first, option *options, size_t count)
   return 0;
 }
 
+/* The name as messages write it: in capitals, but a field of a struct as it is. */
 static shape_text upper (const char *name)
 {
   shape_text up = {""};
-  for (size_t k = 0; name[k] && k + 1 < sizeof up.text; k++)
-    up.text[k] = (char) toupper ((unsigned char) name[k]);
+  int field = 0;
+  for (size_t k = 0; name[k] && k + 1 < sizeof up.text; k++) {
+    field |= name[k] == '.';
+    up.text[k] = field || isupper ((unsigned char) name[k]) ? name[k] : (char) toupper ((unsigned char) name[k]);
+  }
   return up;
 }
 
@@ -181,6 +185,8 @@ int check_float (gate *g, const gate_value *v, const char *what)
 
 double real_element (const gate_value *v, size_t k)
 {
+  if (v->carrier)
+    return v->carrier[k];
   return v->kind == GATE_SINGLE ? (double) ((const float *) v->data)[k] : ((const double *) v->data)[k];
 }
 

@@ -1,4 +1,4 @@
-/* frequency_options.c - POSITIONS, DIM and the frequency options.
+/* frequency_options.c - from DIM and the frequency options to exact frequencies.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include "frequency_options.h"
@@ -6,160 +6,76 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define LARGEST_DIM 1048576.0
+#include "positions_options.h"
+#include "scaling_options.h"
 
-static int read_axis_sizes (gate *g, const option *axes, const char *sum_name, axis_list *list)
+/* Explicit frequencies: one per pair, or pairs-by-axes. */
+static int read_explicit (gate *g, const gate_value *v, frequency_call *call)
 {
-  const gate_value *v = axes->value;
-  if (check_real (g, v, "AXES", 1))
+  const size_t pairs = call->axes.dim / 2, axes = call->axes.count;
+  if (check_real (g, v, "FREQS", 1) || check_finite (g, v, "FREQS"))
     return -1;
-  if (v->count == 0 || v->ndims > 2 || (dim_of (v, 0) != 1 && dim_of (v, 1) != 1))
-    return gate_fail (g, "sizeMismatch", "AXES must be a vector of sizes, got %s", shape_of (v).text);
-  list->size = malloc (v->count * sizeof *list->size);
-  if (!list->size)
+  const int is_list = v->count == pairs && v->ndims == 2 && (v->dims[0] == 1 || v->dims[1] == 1);
+  call->spec.mixed = !is_list || (axes > 1 && v->dims[0] == pairs && v->dims[1] == axes);
+  if (!is_list && !(axes > 1 && v->ndims == 2 && v->dims[0] == pairs && v->dims[1] == axes))
+    return gate_fail (g, "sizeMismatch", "FREQS must have one element per pair (%zu) or be pairs-by-axes (%zux%zu), got %s", pairs, pairs, axes,
+                      shape_of (v).text);
+  call->explicit_memory = malloc (v->count * sizeof *call->explicit_memory);
+  if (!call->explicit_memory)
     return gate_check_status (g, ROME_NO_MEMORY);
-  list->count = v->count;
-  double sum = 0;
-  for (size_t a = 0; a < v->count; a++) {
-    const double d = real_element (v, a);
-    if (!(d >= 2 && d <= LARGEST_DIM) || d != floor (d))
-      return gate_fail (g, "badValue", "AXES must hold positive even integers, element %zu is %g", a + 1, d);
-    if (fmod (d, 2) != 0)
-      return gate_fail (g, "oddDimension", "AXES must hold even integers, element %zu is %g", a + 1, d);
-    list->size[a] = (size_t) d;
-    sum += d;
+  for (size_t k = 0; k < v->count; k++) {
+    const double w = call->explicit_memory[k] = real_element (v, k);
+    if (fabs (w) >= 0x1p60)
+      return gate_fail (g, "badValue", "FREQS must be below 2^60 in magnitude, element %zu is %g", k + 1, w);
   }
-  if (sum != (double) list->dim)
-    return gate_fail (g, "sizeMismatch", "AXES must sum to %s = %zu, got a sum of %g", sum_name, list->dim, sum);
+  call->spec.explicit_freqs = call->explicit_memory;
   return 0;
 }
 
-static int one_axis (gate *g, axis_list *list)
+static int read_rule (gate *g, const option *o, double default_length, frequency_call *call)
 {
-  list->count = 1;
-  list->size = malloc (sizeof *list->size);
-  if (!list->size)
-    return gate_check_status (g, ROME_NO_MEMORY);
-  *list->size = list->dim;
+  rome_freqs_spec *spec = &call->spec;
+  double length = default_length;
+  spec->base = 10000;
+  if (option_number (g, &o[OPTION_BASE], &spec->base)
+      || read_scaling (g, o[OPTION_SCALING].value, call->axes.dim / 2, &spec->scaling, &call->factor_memory) || option_number (g, &o[OPTION_SEQ_LEN], &length))
+    return -1;
+  if (spec->base < 1)
+    return gate_fail (g, "badValue", "BASE must be at least 1, got %g", spec->base);
+  if (length < 0 || length >= 0x1p60)
+    return gate_fail (g, "badValue", "SEQ_LEN must not be negative, got %g", length);
+  spec->scaling.length = length;
+  if (spec->scaling.rule == ROME_SCALING_YARN && spec->base == 1)
+    return gate_fail (g, "badValue", "BASE must be greater than 1 for rope_type \"yarn\"");
+  if (spec->scaling.rule == ROME_SCALING_LONGROPE && call->axes.kind == ROME_AXES_BLOCKS && call->axes.count > 1)
+    return gate_fail (g, "badOption", "AXES cannot be combined with rope_type \"longrope\", whose factors are given for one list of pairs");
   return 0;
 }
 
-int read_dim_and_axes (gate *g, const gate_value *dim, const option *axes, axis_list *list)
+int read_frequencies (gate *g, const gate_value *positions, const option *offset, const gate_value *dim, const option *o, rome_level level,
+                      frequency_call *call)
 {
-  *list = (axis_list) {0, 0, NULL};
-  if (check_integer (g, dim, "DIM", 1, LARGEST_DIM, &list->dim))
+  size_t d;
+  *call = (frequency_call) {.freqs = NULL};
+  if (read_dim (g, dim, &d)
+      || read_axes (g, d, "DIM", &o[OPTION_AXES], &o[OPTION_SECTIONS], &o[OPTION_SECTIONS_INTERLEAVED], &call->axes)
+      || (positions && read_positions (g, positions, offset, call->axes.count, &call->list)))
     return -1;
-  if (list->dim % 2)
-    return gate_fail (g, "oddDimension", "DIM must be even, got %zu", list->dim);
-  return axes->value ? read_axis_sizes (g, axes, "DIM", list) : one_axis (g, list);
-}
-
-int read_blocks (gate *g, const option *axes, size_t width, axis_list *list)
-{
-  *list = (axis_list) {width, 0, NULL};
-  return axes->value ? read_axis_sizes (g, axes, "the rotated columns R", list) : one_axis (g, list);
-}
-
-void free_axes (axis_list *list)
-{
-  free (list->size);
-  list->size = NULL;
-}
-
-int read_frequencies (gate *g, const axis_list *axes, const option *base, rome_freqs **freqs)
-{
-  double b = 10000;
-  *freqs = NULL;
-  if (option_number (g, base, &b))
+  if (o[OPTION_FREQS].value && (o[OPTION_BASE].value || o[OPTION_SCALING].value))
+    return gate_fail (g, "badOption", "FREQS cannot be combined with BASE or SCALING: it holds the frequencies themselves");
+  call->spec.level = level;
+  call->spec.axes = (rome_axes) {call->axes.kind, call->axes.count, call->axes.size};
+  if (o[OPTION_FREQS].value ? read_explicit (g, o[OPTION_FREQS].value, call)
+                            : read_rule (g, o, positions ? length_of (&call->list, call->axes.count) : 0, call))
     return -1;
-  if (b < 1)
-    return gate_fail (g, "badValue", "BASE must be at least 1, got %g", b);
-  return gate_check_status (g, rome_freqs_create (freqs, b, axes->count, axes->size));
+  return gate_check_status (g, rome_freqs_create (&call->freqs, &call->spec));
 }
 
-/* A scalar n: rows 0 .. n-1. */
-static int read_count (gate *g, const gate_value *v, size_t axes, rome_positions *positions)
+void free_frequencies (frequency_call *call)
 {
-  if (axes != 1)
-    return gate_fail (g, "sizeMismatch", "POSITIONS must be S-by-%zu for %zu axes, got 1x1", axes, axes);
-  const double n = real_element (v, 0);
-  if (!(n >= 0 && n <= ROME_POSITION_MAX) || n != floor (n))
-    return gate_fail (g, "badValue", "POSITIONS as a scalar is the number of rows, an integer from 0 to 2^53, got %.17g (one position p is 1 with \"offset\", p)", n);
-  positions->count = (size_t) n;
-  return 0;
-}
-
-static int check_range (gate *g, const gate_value *v, const char *what)
-{
-  if (check_finite (g, v, what))
-    return -1;
-  for (size_t k = 0; k < v->count; k++)
-    if (fabs (real_element (v, k)) > ROME_POSITION_MAX)
-      return gate_fail (g, "badValue", "%s must not exceed 2^53 in magnitude, element %zu is %.17g", what, k + 1, real_element (v, k));
-  return 0;
-}
-
-static int copy_elements (gate *g, const gate_value *v, double **memory)
-{
-  *memory = malloc ((v->count + 1) * sizeof **memory);
-  if (!*memory)
-    return gate_check_status (g, ROME_NO_MEMORY);
-  for (size_t k = 0; k < v->count; k++)
-    (*memory)[k] = real_element (v, k);
-  return 0;
-}
-
-static int read_rows (gate *g, const gate_value *v, size_t axes, position_list *list)
-{
-  const int is_vector = v->ndims == 2 && (v->dims[0] == 1 || v->dims[1] == 1);
-  const int is_empty = v->count == 0 && v->ndims == 2;
-  if (axes == 1 && !is_vector && !is_empty)
-    return gate_fail (g, "sizeMismatch", "POSITIONS must be a vector for one axis, got %s", shape_of (v).text);
-  if (axes > 1 && (v->ndims != 2 || (v->dims[1] != axes && !(v->dims[0] == 0 && v->dims[1] == 0))))
-    return gate_fail (g, "sizeMismatch", "POSITIONS must be S-by-%zu for %zu axes, got %s", axes, axes, shape_of (v).text);
-  if (check_range (g, v, "POSITIONS") || copy_elements (g, v, &list->value_memory))
-    return -1;
-  list->positions.count = v->count / axes;
-  list->positions.value = list->value_memory;
-  return 0;
-}
-
-static int read_offset (gate *g, const option *offset, size_t axes, position_list *list)
-{
-  const gate_value *v = offset->value;
-  if (!v)
-    return 0;
-  if (check_real (g, v, "OFFSET", 1))
-    return -1;
-  if (v->count != 1 && v->count != axes)
-    return gate_fail (g, "sizeMismatch", "OFFSET must be a scalar or have one element per axis (%zu), got %s", axes, shape_of (v).text);
-  if (check_range (g, v, "OFFSET"))
-    return -1;
-  list->offset_memory = malloc (axes * sizeof *list->offset_memory);
-  if (!list->offset_memory)
-    return gate_check_status (g, ROME_NO_MEMORY);
-  for (size_t a = 0; a < axes; a++)
-    list->offset_memory[a] = real_element (v, v->count == 1 ? 0 : a);
-  list->positions.offset = list->offset_memory;
-  return 0;
-}
-
-int read_positions (gate *g, const gate_value *positions, const option *offset, size_t axes, position_list *list)
-{
-  *list = (position_list) {{0, NULL, NULL}, NULL, NULL};
-  if (check_real (g, positions, "POSITIONS", 1))
-    return -1;
-  const int bad = positions->count == 1
-                    ? check_finite (g, positions, "POSITIONS") || read_count (g, positions, axes, &list->positions)
-                    : read_rows (g, positions, axes, list);
-  if (bad)
-    return -1;
-  return read_offset (g, offset, axes, list);
-}
-
-void free_positions (position_list *list)
-{
-  free (list->value_memory);
-  free (list->offset_memory);
-  *list = (position_list) {{0, NULL, NULL}, NULL, NULL};
+  free_axes (&call->axes);
+  free_positions (&call->list);
+  free (call->explicit_memory);
+  free (call->factor_memory);
+  rome_freqs_free (call->freqs);
 }

@@ -4,28 +4,33 @@
 #ifndef ROME_FREQUENCY_OPTIONS_H
 #define ROME_FREQUENCY_OPTIONS_H
 
+#include "axes_options.h"
 #include "check.h"
 
-/* The sizes of the axes: DIM itself, or option AXES, whose sum must be DIM.  To be freed by the caller. */
-typedef struct {
-  size_t dim, count;
-  size_t *size;
-} axis_list;
+/* The options of every function that makes angles; a function's own options follow from FREQUENCY_OPTIONS on. */
+enum { OPTION_BASE, OPTION_AXES, OPTION_SECTIONS, OPTION_SECTIONS_INTERLEAVED, OPTION_FREQS, OPTION_SCALING, OPTION_SEQ_LEN, FREQUENCY_OPTIONS };
+#define FREQUENCY_OPTION_NAMES                                                                                        \
+  {"base", 0}, {"axes", 0}, {"sections", 0}, {"sections_interleaved", 0}, {"freqs", 0}, {"scaling", 0}, { "seq_len", 0 }
 
-int read_dim_and_axes (gate *g, const gate_value *dim, const option *axes, axis_list *list);
-/* Block sizes for pairings: option AXES with sum `width`, or one block. */
-int read_blocks (gate *g, const option *axes, size_t width, axis_list *list);
-void free_axes (axis_list *list);
-
-int read_frequencies (gate *g, const axis_list *axes, const option *base, rome_freqs **freqs);
-
-/* Positions as the core wants them; memory in value_memory and offset_memory belongs to the caller. */
+/* Positions as the core wants them, with their memory. */
 typedef struct {
   rome_positions positions;
   double *value_memory, *offset_memory;
 } position_list;
 
-int read_positions (gate *g, const gate_value *positions, const option *offset, size_t axes, position_list *list);
-void free_positions (position_list *list);
+/* All that positions, DIM and the frequency options say. */
+typedef struct {
+  axis_list axes;
+  rome_freqs_spec spec;
+  double *explicit_memory, *factor_memory;
+  position_list list;
+  rome_freqs *freqs;
+} frequency_call;
+
+/* Reads everything and makes call->freqs.  positions may be NULL (rope_freqs): then the length that some rules depend on comes
+   from option seq_len only.  Whatever was made is freed by free_frequencies, also after a failure. */
+int read_frequencies (gate *g, const gate_value *positions, const option *offset, const gate_value *dim, const option *options,
+                      rome_level level, frequency_call *call);
+void free_frequencies (frequency_call *call);
 
 #endif

@@ -18,6 +18,7 @@ extern "C" {
 typedef enum {
   GATE_DOUBLE,  /* data: double */
   GATE_SINGLE,  /* data: float */
+  GATE_UINT16,  /* results only: data: uint16_t */
   GATE_INTEGER, /* any integer class; data: double */
   GATE_LOGICAL, /* data: double 0 or 1 */
   GATE_TEXT,    /* text: zero-terminated row of characters */
@@ -33,6 +34,7 @@ struct gate_value {
   size_t ndims, count;
   const size_t *dims;
   const void *data; /* NULL where is_complex or is_sparse */
+  const uint16_t *carrier; /* the elements of class uint16 themselves, which may be bits of a 16-bit format; else NULL */
   const char *text;
   size_t nfields;
   const char *const *field_name;
@@ -45,8 +47,8 @@ struct gate {
   size_t nargin, nargout;
   const gate_value *in;
 
-  /* Result number `output`, or its field where field is not NULL.  array returns memory for its elements (double or float,
-     as kind says), NULL if there is none. */
+  /* Result number `output`, or its field where field is not NULL.  array returns memory for its elements (double, float or
+     uint16_t, as kind says), NULL if there is none. */
   void *(*array) (gate *g, size_t output, const char *field, gate_kind kind, size_t ndims, const size_t *dims);
   int (*text) (gate *g, size_t output, const char *field, const char *value);
   rome_product product; /* dense products for the matrix form */
@@ -63,7 +65,7 @@ typedef int gate_builtin (gate *g);
 #define GATE_INTERRUPT "interrupt"
 
 gate_builtin builtin_rope_cache, builtin_rope_apply, builtin_rome_apply, builtin_rope_truth, builtin_rope_freqs,
-  builtin_rome_info;
+  builtin_rome_info, builtin_rope_pack, builtin_rope_unpack, builtin_rope_round;
 
 #ifdef __cplusplus
 }

@@ -4,6 +4,7 @@
 #include "octave_gate.h"
 
 #include <cmath>
+#include <cstdint>
 #include <list>
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ struct storage
 {
   std::list<NDArray> doubles;
   std::list<FloatNDArray> singles;
+  std::list<uint16NDArray> carriers;
   std::list<std::string> texts;
   std::list<std::vector<std::size_t>> dims;
   std::list<std::vector<const char *>> names;
@@ -98,6 +100,12 @@ view (storage& store, const octave_value& value)
           v.data = store.singles.back ().data ();
         }
     }
+  else if (class_name == "uint16")
+    {
+      store.carriers.push_back (value.uint16_array_value ());
+      v.kind = GATE_INTEGER;
+      v.carrier = reinterpret_cast<const std::uint16_t *> (store.carriers.back ().data ());
+    }
   else if (value.isinteger () || value.islogical ())
     {
       const NDArray array = value.array_value ();
@@ -127,11 +135,29 @@ struct part
   gate_kind kind;
   NDArray doubles;
   FloatNDArray singles;
+  uint16NDArray carriers;
   std::string text;
 
   octave_value value () const
   {
-    return kind == GATE_SINGLE ? octave_value (singles) : kind == GATE_TEXT ? octave_value (text) : octave_value (doubles);
+    switch (kind)
+      {
+      case GATE_SINGLE: return octave_value (singles);
+      case GATE_UINT16: return octave_value (carriers);
+      case GATE_TEXT: return octave_value (text);
+      default: return octave_value (doubles);
+      }
+  }
+
+  void *allocate (const dim_vector& dv)
+  {
+    static_assert (sizeof (octave_uint16) == sizeof (std::uint16_t), "carriers are plain 16-bit words");
+    switch (kind)
+      {
+      case GATE_SINGLE: singles = FloatNDArray (dv); return singles.fortran_vec ();
+      case GATE_UINT16: carriers = uint16NDArray (dv); return carriers.fortran_vec ();
+      default: doubles = NDArray (dv); return doubles.fortran_vec ();
+      }
   }
 };
 
@@ -194,13 +220,7 @@ make_array (gate *g, std::size_t output, const char *field, gate_kind kind, std:
   // an exception must not pass through the C code that called
   try
     {
-      const dim_vector dv = to_dim_vector (ndims, dims);
-      part& p = session_of (g).add (output, field, kind);
-      if (kind == GATE_SINGLE)
-        p.singles = FloatNDArray (dv);
-      else
-        p.doubles = NDArray (dv);
-      void *data = kind == GATE_SINGLE ? static_cast<void *> (p.singles.fortran_vec ()) : p.doubles.fortran_vec ();
+      void *data = session_of (g).add (output, field, kind).allocate (to_dim_vector (ndims, dims));
       return data ? data : g; // an empty array has no elements to write, but is no failure
     }
   catch (const std::bad_alloc&)

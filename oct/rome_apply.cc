@@ -12,7 +12,7 @@ ROME_BUILTIN (rome_apply, R"(-*- texinfo -*-
 Rotary position embedding in matrix form: one matrix product and one multiply-add for 1-D, 2-D and 3-D alike.
 
 @example
-y = x .* C + (x * M) .* S
+y = x .* C + (x * M) .* S,   or   y = (x * P) .* C + (x * M) .* S
 @end example
 
 @noindent
@@ -23,7 +23,8 @@ block-diagonal permutation from @code{rome_matrix}, for instance M(2i,2i+1) = 1,
 
 @table @var
 @item x
-Full real double or single array, as for @code{rope_apply}; the result has the same class and size.
+Full real double or single array, or uint16 array of 16-bit numbers with option @qcode{"dtype"}, as for @code{rope_apply}; the
+result has the same class and size.
 @item M
 R-by-R matrix, R at most the head dimension D; with R < D only the R columns after @qcode{"start"} are touched.  Double or single.
 @item c, s
@@ -40,10 +41,14 @@ column.
 made; bit-identical to @code{rope_apply} where M is made of pairs.  @qcode{"gemm"}: the dense product by Octave's BLAS, for any
 @var{M}; equal values for a signed permutation and finite @var{x} (a NaN or Inf spreads over its row and the sign of zeros may
 change).  @qcode{"auto"}: fused where possible, else gemm.
+@item @qcode{"P"} (default the identity)
+R-by-R matrix for layouts that are written in another order than they are read, the second result of @code{rome_matrix}.
 @item @qcode{"pairing"}, @qcode{"axes"}
-If given (@qcode{"interleaved"} or @qcode{"half"}, sizes of blocks), they must agree with the pairs of @var{M}.
-@item @qcode{"format"}, @qcode{"offset"}, @qcode{"positions"}, @qcode{"start"}, @qcode{"inverse"}, @qcode{"threads"}
-As for @code{rope_apply}; @qcode{"inverse"} uses -S.
+If given (the pairings of @code{rope_apply}, sizes of blocks), they must agree with the pairs of @var{M} (and P).
+@item @qcode{"format"}, @qcode{"dtype"}, @qcode{"num_heads"}, @qcode{"offset"}, @qcode{"positions"}, @qcode{"cu_seqlens"}, @qcode{"prefix_tokens"}, @qcode{"suffix_tokens"}, @qcode{"start"}, @qcode{"threads"}
+As for @code{rope_apply}.
+@item @qcode{"inverse"} (default false)
+Uses -S; with P the inverse rotation, in engine fused.
 @end table
 
 @strong{Errors}: @code{rome:badClass}, @code{rome:sizeMismatch} (both shapes are named), @code{rome:badValue}, @code{rome:unknownOption},
@@ -92,6 +97,36 @@ Source: @cite{Efficient Matrix Implementation for Rotary Position Embedding}, ar
 %!     assert (same (permute (t, [4, 3, 2, 1]), rope_apply (z{1}, c, s, "offset", [10, 3])));
 %!     assert (same (rome_apply (z{1}, M, c, s, "engine", e, "positions", [7:13; 0:6]), rope_apply (z{1}, c, s, "positions", [7:13; 0:6])));
 %!   endfor
+%! endfor
+
+%!test  # interleave-half needs P; quarter; 16-bit; packed tokens; tables per head
+%! Q = eye (12)(:,[1:2:12, 2:2:12]);
+%! for z = {x, single(x)}
+%!   y = rope_apply (z{1}, c, s, "pairing", "interleave-half");
+%!   for engine = {"fused", "gemm"}
+%!     assert (same (rome_apply (z{1}, Q * H, c, s, "P", Q, "engine", engine{1}), y));
+%!     assert (same (rome_apply (z{1}, Q * H, [c, c], [s, s], "P", Q, "engine", engine{1}), y));
+%!   endfor
+%!   w = rope_apply (y, c, s, "pairing", "interleave-half", "inverse", true);
+%!   assert (same (rome_apply (y, Q * H, c, s, "P", Q, "inverse", true), w));
+%!   K = blkdiag (H([1:3, 7:9], [1:3, 7:9]), H([1:3, 7:9], [1:3, 7:9]));
+%!   assert (same (rome_apply (z{1}, K, c, s, "pairing", "quarter"), rope_apply (z{1}, c, s, "pairing", "quarter")));
+%!   assert (same (rome_apply (z{1}, Q * H, c, s, "P", Q, "pairing", "interleave-half"), y));
+%! endfor
+%! for dtype = {"bf16", "f16"}
+%!   u = rope_pack (x, dtype{1});
+%!   y = rope_apply (u, c, s, "dtype", dtype{1});
+%!   assert (same (rome_apply (u, M, c, s, "dtype", dtype{1}), y));
+%!   assert (same (rome_apply (u, M, c, s, "dtype", dtype{1}, "engine", "gemm"), y));
+%! endfor
+%! v = randn (9, 3, 12);
+%! for engine = {"fused", "gemm"}
+%!   e = {"engine", engine{1}};
+%!   assert (same (rome_apply (v, M, c, s, "format", "thd", "cu_seqlens", [0, 4, 9], e{:}), rope_apply (v, c, s, "format", "thd", "cu_seqlens", [0, 4, 9])));
+%!   assert (same (rome_apply (x, M, c, s, "prefix_tokens", 2, e{:}), rope_apply (x, c, s, "prefix_tokens", 2)));
+%!   C = randn (2, 7, 3, 6);  S = randn (2, 7, 3, 6);
+%!   assert (same (rome_apply (x, M, C, S, e{:}), rope_apply (x, C, S)));
+%!   assert (same (rome_apply (reshape (permute (x, [1, 2, 4, 3]), 2, 7, 36), M, c, s, "num_heads", 3, e{:}), rope_apply (reshape (permute (x, [1, 2, 4, 3]), 2, 7, 36), c, s, "num_heads", 3)));
 %! endfor
 
 %!test  # composed axes
@@ -170,6 +205,11 @@ Source: @cite{Efficient Matrix Implementation for Rotary Position Embedding}, ar
 %!error <rome_apply: PAIRING "half" does not agree with the pairs that M shows> rome_apply (ones (2, 12), M, c, s, "pairing", "half")
 %!error <rome_apply: PAIRING "half" does not agree> rome_apply (ones (2, 12), H, c, s, "pairing", "half", "axes", [4, 8])
 %!error <rome_apply: PAIRING "interleaved" does not agree> rome_apply (ones (2, 12), M', [c, c], [s, s], "pairing", "interleaved")
+%!error <rome_apply: P must have the size of M, 12x12, got 11x11> rome_apply (ones (2, 12), M, c, s, "P", eye (11))
+%!error <rome_apply: P must be double or single, got logical> rome_apply (ones (2, 12), M, c, s, "P", true (12))
+%!error <rome_apply: INVERSE with P needs engine "fused" and matrices that show pairs> rome_apply (ones (2, 12), M, c, s, "P", eye (12), "inverse", true, "engine", "gemm")
+%!error <rome_apply: M must be of even order for a pairing, got 3x3> rome_apply (ones (2, 3), eye (3), ones (2, 3), ones (2, 3), "pairing", "half")
+%!error <rome_apply: X of class uint16 needs option DTYPE> rome_apply (uint16 (ones (2, 12)), M, c, s)
 %!error <rome_apply: ENGINE must be one of "auto", "fused", "gemm", got "tensor"> rome_apply (ones (2, 12), M, c, s, "engine", "tensor")
-%!error <rome_apply: unknown option 'P'; valid options are engine, pairing, axes, format, positions, offset, start, inverse, threads> rome_apply (ones (2, 12), M, c, s, "P", 1)
+%!error <rome_apply: unknown option 'Q'; valid options are format, dtype, num_heads, positions, offset, cu_seqlens, prefix_tokens, suffix_tokens, start, inverse, threads, engine, P, pairing, axes> rome_apply (ones (2, 12), M, c, s, "Q", 1)
 */

@@ -27,14 +27,17 @@ each product and the sum rounded once, never fused: the bits are those of the re
 
 @table @var
 @item x, q, k
-Full real double or single arrays; the result has the same class and size.  @var{q} and @var{k} may have different
+Full real double or single arrays, or uint16 arrays of 16-bit numbers with option @qcode{"dtype"}; the result has the same class
+and size.  @var{q} and @var{k} may have different
 numbers of heads (grouped or multi-query attention), but need the same class.  The dimensions are tokens and head
 dimension (2-D), tokens, heads, head dimension (3-D), or batch, tokens, heads, head dimension (4-D), unless
 @qcode{"format"} says otherwise.
 @item c, s
 Tables from @code{rope_cache}, S-by-R/2: at least one row per token, one column per rotated pair.  R below the head
 dimension D rotates only R columns (partial rotary); the other columns are copied.  Tables of another class than @var{x} are
-converted to it once.
+converted to it once.  For 16-bit arrays they are double, single or of the same 16-bit format; the rotation is done in single and
+rounded once.  Tables that differ between batch entries or heads have as many dimensions as @qcode{"format"} has letters, with R/2
+for d, the rows for s, and 1 or all for b and h: 1-by-S-by-H-by-R/2, for instance.  (A matrix is always S-by-R/2.)
 @end table
 
 @strong{Options} (names in any case; or one struct with these fields)
@@ -42,22 +45,33 @@ converted to it once.
 @table @asis
 @item @qcode{"pairing"} (default @qcode{"interleaved"})
 @qcode{"interleaved"}: pair i is columns 2i and 2i+1 (GPT-J, Meta's Llama).  @qcode{"half"}: columns i and i + R/2 (GPT-NeoX,
-Hugging Face).
+Hugging Face).  @qcode{"quarter"}: half pairing inside each half of the R columns.  @qcode{"interleave-half"}: read at 2i and 2i+1,
+written to i and i + R/2 (DeepSeek).
 @item @qcode{"axes"} (default R)
 Sizes of blocks of columns, even, with sum R: the pairing applies inside each block, as M = blkdiag (@dots{}) of
-@code{rome_matrix} does.  Matters for @qcode{"half"} with several axes.
+@code{rome_matrix} does.
 @item @qcode{"format"}
 Order of the dimensions: letters b (batch), s (tokens), h (heads), d (head dimension), each at most once, s and d needed; missing
 trailing dimensions count as 1.  Default by number of dimensions @qcode{"sd"}, @qcode{"shd"}, @qcode{"bshd"};
-@qcode{"dhsb"} is the memory order of a row-major bshd tensor.
+@qcode{"dhsb"} is the memory order of a row-major bshd tensor.  t in place of b and s means packed tokens, @qcode{"thd"}.
+@item @qcode{"num_heads"}
+Number of heads that are folded into d: head h has columns h D @dots{} (h+1) D - 1.  The default formats are then @qcode{"sd"} and
+@qcode{"bsd"}.
 @item @qcode{"offset"} (default 0)
-Token t (from 0) takes row t + offset (from 0) of the tables: a scalar or one integer per batch entry.
+Token t (from 0) takes row t + offset (from 0) of the tables: a scalar or one integer per batch entry, or per sequence of
+@qcode{"cu_seqlens"}.
 @item @qcode{"positions"}
 0-based rows of the tables for each token: S elements, or B-by-S.  Not together with @qcode{"offset"}.
+@item @qcode{"cu_seqlens"}
+For packed tokens: 0 = cu(1) <= cu(2) <= @dots{} = T, where each sequence begins; its tokens take the rows from 0 (or its offset) on.
+@item @qcode{"prefix_tokens"}, @qcode{"suffix_tokens"} (default 0)
+Numbers of tokens at the start and end (class or register tokens) that are copied; row 0 belongs to the first rotated token.
 @item @qcode{"start"} (default 0)
 Number of columns before the first rotated one.
 @item @qcode{"inverse"} (default false)
-Rotate back (also the gradient with respect to @var{x}).
+Rotate back: the transposed rotation, which is also the gradient with respect to @var{x}.
+@item @qcode{"dtype"}
+What the bits of uint16 arrays mean, @qcode{"bf16"} or @qcode{"f16"}; see @code{rope_pack}.
 @item @qcode{"threads"}
 Number of threads; the result does not depend on it.
 @end table
@@ -170,6 +184,87 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 %! assert (same (y(:,:,:,5:12), rope_apply (x(:,:,:,5:12), c(:,3:6), s(:,3:6), "pairing", "half")));
 %! assert (same (rope_apply (x, c, s, "axes", [4, 8]), rope_apply (x, c, s)));
 
+%!test  # quarter: half pairing inside each half; interleave-half: de-interleaved, then half
+%! y = rope_apply (x, c, s, "pairing", "quarter");
+%! assert (same (y, rope_apply (x, c, s, "pairing", "half", "axes", [6, 6])));
+%! z = x(:,:,:,[1:2:12, 2:2:12]);
+%! for order = {1:4, [4, 3, 2, 1], [2, 4, 1, 3], [3, 1, 4, 2]}
+%!   o = order{1};  f = "bshd"(o);
+%!   y = ipermute (rope_apply (permute (x, o), c, s, "pairing", "interleave-half", "format", f), o);
+%!   assert (same (y, rope_apply (z, c, s, "pairing", "half")));
+%!   w = ipermute (rope_apply (permute (y, o), c, s, "pairing", "interleave-half", "format", f, "inverse", true), o);
+%!   assert (w, x, 4*eps);
+%!   assert (same (w(:,:,:,[1:2:12, 2:2:12]), rope_apply (y, c, s, "pairing", "half", "inverse", true)));
+%! endfor
+%! y = rope_apply (x, c, s, "pairing", "interleave-half", "axes", [4, 8]);
+%! assert (same (y(:,:,:,1:4), rope_apply (x(:,:,:,1:4), c(:,1:2), s(:,1:2), "pairing", "interleave-half")));
+
+%!test  # packed tokens: each sequence starts at row 0, or at its offset
+%! v = randn (11, 3, 12);
+%! y = rope_apply (v, c, s, "format", "thd", "cu_seqlens", [0, 4, 4, 9, 11]);
+%! assert (same (y, cat (1, rope_apply (v(1:4,:,:), c, s), rope_apply (v(5:9,:,:), c, s), rope_apply (v(10:11,:,:), c, s))));
+%! y = rope_apply (v, c, s, "format", "thd", "cu_seqlens", [0, 4, 11], "offset", [7, 2]);
+%! assert (same (y, cat (1, rope_apply (v(1:4,:,:), c, s, "offset", 7), rope_apply (v(5:11,:,:), c, s, "offset", 2))));
+%! y = rope_apply (v, c, s, "format", "thd", "cu_seqlens", int32 ([0; 4; 11]), "offset", 3);
+%! assert (same (y, cat (1, rope_apply (v(1:4,:,:), c, s, "offset", 3), rope_apply (v(5:11,:,:), c, s, "offset", 3))));
+%! assert (same (rope_apply (v, c, s, "format", "thd"), rope_apply (v, c, s)));
+%! assert (same (rope_apply (v, c, s, "format", "thd", "positions", 10:-1:0), rope_apply (v, c, s, "positions", 10:-1:0)));
+
+%!test  # heads folded into the last dimension
+%! y = rope_apply (x, c, s);
+%! folded = @(a) reshape (permute (a, [1, 2, 4, 3]), 2, 7, 36);
+%! assert (same (rope_apply (folded (x), c, s, "num_heads", 3), folded (y)));
+%! assert (same (rope_apply (squeeze (folded (x)(1,:,:)), c, s, "num_heads", 3), squeeze (folded (y)(1,:,:))));
+%! assert (same (rope_apply (permute (folded (x), [3, 1, 2]), c, s, "num_heads", 3, "format", "dbs"), permute (folded (y), [3, 1, 2])));
+
+%!test  # first and last tokens left alone
+%! for f = {"bshd", "dhsb", "hbds", "shbd"}
+%!   [~, o] = ismember (f{1}, "bshd");
+%!   y = ipermute (rope_apply (permute (x, o), c, s, "prefix_tokens", 2, "suffix_tokens", 1, "format", f{1}), o);
+%!   assert (same (y(:,[1, 2, 7],:,:), x(:,[1, 2, 7],:,:)));
+%!   assert (same (y(:,3:6,:,:), rope_apply (x(:,3:6,:,:), c, s)));
+%! endfor
+%! assert (same (rope_apply (x, c, s, "prefix_tokens", 7), x));
+%! assert (same (rope_apply (x, c, s, "prefix_tokens", 5, "positions", [9, 8])(:,6:7,:,:), rope_apply (x(:,6:7,:,:), c, s, "positions", [9, 8])));
+
+%!test  # tables per batch entry and per head
+%! C = randn (2, 7, 3, 6);  S = randn (2, 7, 3, 6);
+%! for pairing = {"interleaved", "half"}
+%!   for sub = {{":", ":"}, {1, ":"}, {":", 1}, {1, 1}}
+%!     tc = C(sub{1}{1},:,sub{1}{2},:);  ts = S(sub{1}{1},:,sub{1}{2},:);
+%!     y = rope_apply (x, tc, ts, "pairing", pairing{1});
+%!     for b = 1:2
+%!       for h = 1:3
+%!         k = {min(b, size (tc, 1)), min(h, size (tc, 3))};
+%!         z = rope_apply (reshape (x(b,:,h,:), 7, 12), reshape (tc(k{1},:,k{2},:), 7, 6), reshape (ts(k{1},:,k{2},:), 7, 6), "pairing", pairing{1});
+%!         assert (same (reshape (y(b,:,h,:), 7, 12), z));
+%!       endfor
+%!     endfor
+%!     for order = perms (1:4)'
+%!       f = "bshd"(order);
+%!       if (ndims (permute (tc, order)) == 2)  continue;  endif   # a matrix is always S-by-R/2
+%!       assert (same (ipermute (rope_apply (permute (x, order), permute (tc, order), permute (ts, order), "format", f, "pairing", pairing{1}), order), y));
+%!     endfor
+%!   endfor
+%! endfor
+
+%!test  # 16-bit carriers: single arithmetic, one rounding, in every order of the dimensions
+%! for dtype = {"bf16", "f16"}
+%!   t = dtype{1};
+%!   u = rope_pack (x, t);  v = rope_unpack (u, t);
+%!   for pairing = {"interleaved", "half", "quarter", "interleave-half"}
+%!     y = rope_apply (u, c, s, "dtype", t, "pairing", pairing{1});
+%!     assert (same (y, rope_pack (rope_apply (v, single (c), single (s), "pairing", pairing{1}), t)));
+%!     for order = perms (1:4)'
+%!       f = "bshd"(order);
+%!       assert (same (ipermute (rope_apply (permute (u, order), c, s, "dtype", t, "pairing", pairing{1}, "format", f), order), y));
+%!     endfor
+%!   endfor
+%!   [C, S] = rope_cache (7, 8, "dtype", t);
+%!   y = rope_apply (u, C, S, "dtype", t, "start", 2);
+%!   assert (same (y, rope_pack (rope_apply (v, rope_unpack (C, t), rope_unpack (S, t), "start", 2), t)));
+%! endfor
+
 %!test  # inverse undoes within the bound 5.89 u of the norm; threads do not matter
 %! y = rope_apply (x, c, s);
 %! z = rope_apply (y, c, s, "inverse", true);
@@ -207,16 +302,16 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 %!error <rope_apply: C must be S-by-R/2, got 5x3 for X of 5x4 \(R at most 4, S at least 5\)> rope_apply (ones (5, 4), ones (5, 3), ones (5, 3))
 %!error <rope_apply: C must be S-by-R/2, got 5x3 for X of 5x5 \(R at most 4, S at least 5\)> rope_apply (ones (5, 5), ones (5, 3), ones (5, 3))
 %!error <rope_apply: C must be S-by-R/2, got 5x2 for K of 6x4> rope_apply (ones (5, 4), ones (6, 4), ones (5, 2), ones (5, 2))
-%!error <rope_apply: C must be a matrix, got 2x2x2> rope_apply (ones (2, 4), ones (2, 2, 2), ones (2, 2, 2))
+%!error <rope_apply: C must be a matrix or have the dimensions of format sd, got 2x2x2> rope_apply (ones (2, 4), ones (2, 2, 2), ones (2, 2, 2))
 %!error <rope_apply: S must have the size of C, got 5x1 for C of 5x2> rope_apply (ones (5, 4), ones (5, 2), ones (5, 1))
 %!error <rope_apply: C must be S-by-R/2, got 5x2 for X of 5x4 \(R at most 2, S at least 5\)> rope_apply (ones (5, 4), ones (5, 2), ones (5, 2), "start", 2)
 %!error <rope_apply: START must be an integer from 0 to 4, got 5> rope_apply (ones (5, 4), ones (5, 2), ones (5, 2), "start", 5)
 %!error <rope_apply: K must have the class of Q, got single and double> rope_apply (ones (2, 4), single (ones (2, 4)), ones (2, 2), ones (2, 2))
 %!error <rope_apply: X must have at most 4 dimensions, got 2x2x2x2x2> rope_apply (ones (2, 2, 2, 2, 2), ones (2, 1), ones (2, 1))
 %!error <rope_apply: X must have at most 2 dimensions for format sd, got 2x2x4> rope_apply (ones (2, 2, 4), ones (2, 2), ones (2, 2), "format", "sd")
-%!error <rope_apply: FORMAT must consist of the letters b, s, h, d, got "bxd"> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "format", "bxd")
+%!error <rope_apply: FORMAT must consist of the letters b, s, h, d, or t, h, d, got "bxd"> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "format", "bxd")
 %!error <rope_apply: FORMAT must name each dimension once, got "ssd"> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "format", "ssd")
-%!error <rope_apply: FORMAT must contain s \(tokens\) and d \(head dimension\), got "bd"> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "format", "bd")
+%!error <rope_apply: FORMAT must contain s or t \(tokens\) and d \(head dimension\), got "bd"> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "format", "bd")
 %!error <rope_apply: FORMAT must be a row of characters, got 1x1 double> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "format", 3)
 %!error <rope_apply: OFFSET reaches row 5 \(0-based\), but the table C has 5 rows> rope_apply (ones (4, 4), ones (5, 2), ones (5, 2), "offset", 2)
 %!error <rope_apply: OFFSET reaches row -1 \(0-based\), but the table C has 5 rows> rope_apply (ones (4, 4), ones (5, 2), ones (5, 2), "offset", -1)
@@ -227,10 +322,31 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 %!error <rope_apply: POSITIONS must hold integers \(0-based rows of the table\), element 2 is inf> rope_apply (ones (2, 4), ones (5, 2), ones (5, 2), "positions", [1, Inf])
 %!error <rope_apply: POSITIONS must have S = 2 elements or be B-by-S = 1x2, got 1x3> rope_apply (ones (2, 4), ones (5, 2), ones (5, 2), "positions", 1:3)
 %!error <rope_apply: POSITIONS and OFFSET cannot be given together> rope_apply (ones (2, 4), ones (5, 2), ones (5, 2), "positions", 1:2, "offset", 1)
-%!error <rope_apply: PAIRING must be one of "interleaved", "half", got "neox"> rope_apply (ones (2, 4), ones (5, 2), ones (5, 2), "pairing", "neox")
+%!error <rope_apply: PAIRING must be one of "interleaved", "half", "quarter", "interleave-half", got "neox"> rope_apply (ones (2, 4), ones (5, 2), ones (5, 2), "pairing", "neox")
 %!error <rope_apply: AXES must sum to the rotated columns R = 4, got a sum of 6> rope_apply (ones (2, 4), ones (5, 2), ones (5, 2), "axes", [2, 4])
+%!error <rope_apply: PAIRING "quarter" needs blocks of a multiple of 4 columns, got 6> rope_apply (ones (2, 6), ones (5, 3), ones (5, 3), "pairing", "quarter")
+%!error <rope_apply: X of class uint16 needs option DTYPE, "bf16" or "f16", to say what its bits mean> rope_apply (uint16 (ones (2, 4)), ones (2, 2), ones (2, 2))
+%!error <rope_apply: X must be uint16 for DTYPE "bf16", got double> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "dtype", "bf16")
+%!error <rope_apply: X must be single for DTYPE "single", got double> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "dtype", "single")
+%!error <rope_apply: C must be double or single, got uint16> rope_apply (ones (2, 4), uint16 (ones (2, 2)), ones (2, 2))
+%!error <rope_apply: FORMAT with t \(packed tokens\) cannot have b or s, got "bthd"> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "format", "bthd")
+%!error <rope_apply: CU_SEQLENS needs packed tokens, FORMAT with t such as "thd", got "sd"> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "cu_seqlens", [0, 2])
+%!error <rope_apply: CU_SEQLENS must increase, element 3 is 1 after 2> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "format", "td", "cu_seqlens", [0, 2, 1])
+%!error <rope_apply: CU_SEQLENS must end at the number of tokens, 2, got 3> rope_apply (ones (2, 4), ones (3, 2), ones (3, 2), "format", "td", "cu_seqlens", [0, 1, 3])
+%!error <rope_apply: CU_SEQLENS must hold integers from 0 on, element 1 is 1> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "format", "td", "cu_seqlens", [1, 2])
+%!error <rope_apply: CU_SEQLENS must be a vector of at least 2 elements, got 1x1> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "format", "td", "cu_seqlens", 0)
+%!error <rope_apply: CU_SEQLENS reaches row 3 \(0-based\), but the table C has 3 rows> rope_apply (ones (5, 4), ones (3, 2), ones (3, 2), "format", "td", "cu_seqlens", [0, 4, 5])
+%!error <rope_apply: OFFSET reaches row 4 \(0-based\), but the table C has 3 rows> rope_apply (ones (5, 4), ones (3, 2), ones (3, 2), "format", "td", "cu_seqlens", [0, 2, 5], "offset", [0, 2])
+%!error <rope_apply: OFFSET must be a scalar or have one element per sequence \(2\), got 1x3> rope_apply (ones (5, 4), ones (3, 2), ones (3, 2), "format", "td", "cu_seqlens", [0, 2, 5], "offset", [0, 2, 1])
+%!error <rope_apply: POSITIONS and CU_SEQLENS cannot be given together> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "format", "td", "cu_seqlens", [0, 2], "positions", [0, 1])
+%!error <rope_apply: NUM_HEADS must divide the last dimension of X, got 3 for 2x4> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "num_heads", 3)
+%!error <rope_apply: FORMAT cannot have h together with NUM_HEADS> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "num_heads", 2, "format", "shd")
+%!error <rope_apply: PREFIX_TOKENS must be an integer from 0 to 2, got 3> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "prefix_tokens", 3)
+%!error <rope_apply: SUFFIX_TOKENS must be an integer from 0 to 1, got 2> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "prefix_tokens", 1, "suffix_tokens", 2)
+%!error <rope_apply: PREFIX_TOKENS and SUFFIX_TOKENS cannot be combined with CU_SEQLENS> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "format", "td", "cu_seqlens", [0, 2], "prefix_tokens", 1)
+%!error <rope_apply: C must have 1 or 3 in dimension 3 \(h of format bshd\), got 1x5x2x2 for X of 2x5x3x4> rope_apply (ones (2, 5, 3, 4), ones (1, 5, 2, 2), ones (1, 5, 2, 2))
 %!error <rope_apply: INVERSE must be true or false, got 1x1 double> rope_apply (ones (2, 4), ones (5, 2), ones (5, 2), "inverse", 2)
 %!error <rope_apply: INVERSE must be true or false, got 1x3 char> rope_apply (ones (2, 4), ones (5, 2), ones (5, 2), "inverse", "yes")
-%!error <rope_apply: unknown option 'interleaved'; valid options are pairing, axes, format, positions, offset, start, inverse, threads> rope_apply (ones (2, 4), ones (5, 2), ones (5, 2), "interleaved", true)
+%!error <rope_apply: unknown option 'interleaved'; valid options are format, dtype, num_heads, positions, offset, cu_seqlens, prefix_tokens, suffix_tokens, start, inverse, threads, pairing, axes> rope_apply (ones (2, 4), ones (5, 2), ones (5, 2), "interleaved", true)
 %!error <rope_apply: option 'offset' has no value> rope_apply (ones (2, 4), ones (5, 2), ones (5, 2), "offset")
 */

@@ -42,8 +42,21 @@ Added to the positions, exactly: a scalar, or one number per axis.
 @item @qcode{"axes"} (default @var{dim})
 Sizes [d_1 @dots{} d_A] of the blocks of columns that turn with the axes; even, sum @var{dim}.  The frequencies restart in
 each block with its own size in place of @var{dim}; the columns of the table are those of axis 1, then axis 2, @dots{}
+@item @qcode{"sections"}, @qcode{"sections_interleaved"} (default false)
+Multimodal M-RoPE: numbers of pairs [n_1 @dots{} n_A], sum @var{dim}/2.  There is one list of frequencies for the whole head; the
+first n_1 pairs turn with axis 1, the next n_2 with axis 2, and so on.  Interleaved: of the pairs a, a+A, a+2A, @dots{} those below
+A*n_a turn with axis a (from 0), all others with axis 0.  Not together with @qcode{"axes"}.
+@item @qcode{"scaling"}, @qcode{"seq_len"}
+A struct with the field @code{rope_type}, one of @qcode{"default"}, @qcode{"linear"}, @qcode{"ntk"}, @qcode{"dynamic"},
+@qcode{"yarn"}, @qcode{"longrope"}, @qcode{"llama3"}, @qcode{"proportional"}, and the rule's own fields: formulas and fields under
+@code{rope_freqs}.  The rule's attention factor multiplies both tables, before the one rounding.  @qcode{"seq_len"} is the length
+that dynamic and longrope depend on; default: the largest position (with offset) plus 1.
+@item @qcode{"freqs"}
+The frequencies themselves, in radians per position, as exact doubles: one per pair, or pairs-by-axes (every pair then turns by the
+sum over all axes).  Below 2^60 in magnitude; not together with @qcode{"base"} or @qcode{"scaling"}.
 @item @qcode{"dtype"} (default @qcode{"double"})
-Class of the tables, @qcode{"double"} or @qcode{"single"}; each is rounded once from the exact value.
+Format of the tables: @qcode{"double"}, @qcode{"single"}, or @qcode{"bf16"}, @qcode{"f16"} as uint16 bit patterns; each is rounded
+once from the exact value.
 @item @qcode{"width"} (default @qcode{"half"})
 @qcode{"half"}: one column per pair, S-by-dim/2, for @code{rope_apply}.  @qcode{"full"}: S-by-dim, each value at both
 members of its pair as @qcode{"pairing"} places them, the tables C and S of the matrix form @code{rome_apply}.
@@ -158,6 +171,74 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 %! C = rope_cache (p, 10, "axes", [4, 6], "width", "full");
 %! assert (C, kron (rope_cache (p, 10, "axes", [4, 6]), [1, 1]));
 
+%!test  # every way to a table gives the same bits: range, dense list, scattered integers, repeated values, single rows
+%! randn ("twister", 3);  rand ("twister", 3);
+%! for dtype = {"double", "single", "bf16", "f16"}
+%!   for positions = {randperm(700) - 350, floor(2^30 * rand (1, 9000)), floor(2^52 * rand (1, 40)), kron(0:0.25:20, ones (1, 5)), [5, 1e6]}
+%!     p = positions{1};
+%!     [c, s] = rope_cache (p, 12, "dtype", dtype{1}, "offset", 1000);
+%!     n = min (numel (p), 40);
+%!     for k = 1:n
+%!       [d, t] = rope_cache (1, 12, "dtype", dtype{1}, "offset", p(k) + 1000);
+%!       assert (c(k,:), d);
+%!       assert (s(k,:), t);
+%!     endfor
+%!   endfor
+%!   assert (rope_cache (-350:349, 12, "dtype", dtype{1})(1:7:end,:), rope_cache (-350:7:349, 12, "dtype", dtype{1}));
+%! endfor
+
+%!test  # scattered integers are the truth, rounded once
+%! rand ("twister", 4);
+%! p = floor (2^32 * rand (5000, 1)) - 2^31;
+%! t = rope_truth (p, 8, "base", 100);
+%! [c, s] = rope_cache (p, 8, "base", 100);
+%! assert (c, t.cos);
+%! assert (s, t.sin);
+
+%!test  # M-RoPE: sections equal 1-D where all axes agree, and take their own axis
+%! p = [0:9; 0:9; 0:9]';
+%! assert (rope_cache (p, 16, "sections", [2, 3, 3]), rope_cache (10, 16));
+%! q = [0:9; 5:14; 20:-1:11]';
+%! c = {rope_cache(q(:,1), 16), rope_cache(q(:,2), 16), rope_cache(q(:,3), 16)};
+%! assert (rope_cache (q, 16, "sections", [2, 3, 3]), [c{1}(:,1:2), c{2}(:,3:5), c{3}(:,6:8)]);
+%! m = c{1};  m(:,[2, 5]) = c{2}(:,[2, 5]);  m(:,[3, 6]) = c{3}(:,[3, 6]);
+%! assert (rope_cache (q, 16, "sections", [4, 2, 2], "sections_interleaved", true), m);
+%! assert (rope_cache (q, 16, "sections", [4, 2, 2], "sections_interleaved", true, "width", "full", "pairing", "half"), [m, m]);
+
+%!test  # explicit frequencies: one list, above 1, per pair and axis (mixed)
+%! w = [1, 0.1, 0.01, 0.001];
+%! assert (rope_cache (20, 8, "freqs", w), rope_truth (20, 8, "level", "freq64").cos);
+%! assert (rope_cache (20, 4, "freqs", [pi, 100]), cos ((0:19)' * [pi, 100]), 1e-11);
+%! p = [0, 0; 1, 5; 2, -3; 0.5, 0.25];
+%! W = [1, 0.5; -0.3, 2; 0, 7];
+%! assert (rope_cache (p, 6, "axes", [2, 4], "freqs", W), cos (p * W'), 4 * eps);
+%! assert (nthargout (2, @rope_cache, p, 6, "axes", [2, 4], "freqs", W), sin (p * W'), 8 * eps);
+%! [c, s] = rope_cache (p, 6, "axes", [2, 4], "freqs", [1, 0.1, 0.2]);
+%! assert (s, sin ([p(:,1), p(:,2) * [0.1, 0.2]]), 4 * eps);
+
+%!test  # scaling with an attention factor: one rounding of the exact product
+%! o = struct ("base", 1e6, "scaling", struct ("rope_type", "yarn", "factor", 4, "original_max_position_embeddings", 32768));
+%! t = rope_truth (3000, 128, o);
+%! [c, s] = rope_cache (3000, 128, o);
+%! assert (c, t.cos);
+%! assert (s, t.sin);
+%! assert (c(1,:), repmat (1.1386294361119891, 1, 64));   # 0.1 log (4) + 1
+%! [c, s] = rope_cache ((2999:-1:0) * 7919, 128, o);
+%! t = rope_truth ((2999:-1:0) * 7919, 128, o);
+%! assert (c, t.cos);
+%! assert (s, t.sin);
+
+%!test  # the length that dynamic and longrope depend on is the largest position plus 1, or seq_len
+%! o.scaling = struct ("rope_type", "dynamic", "factor", 2, "max_position_embeddings", 100);
+%! assert (rope_cache (100, 16, o), rope_cache (100, 16));
+%! c = rope_cache (200, 16, o);
+%! assert (c(1:100,:), rope_cache (100, 16, setfield (o, "seq_len", 200)));
+%! assert (c(200,:), rope_cache (1, 16, setfield (o, "offset", 199)));
+%! assert (! isequal (c(100,:), rope_cache (100, 16)(100,:)));
+%! o.scaling = struct ("rope_type", "longrope", "short_factor", ones (1, 8), "long_factor", 2 * ones (1, 8), "original_max_position_embeddings", 100, "attention_factor", 1);
+%! assert (rope_cache (100, 16, o), rope_cache (100, 16));
+%! assert (rope_cache (101, 16, o), rope_cache (0:0.5:50, 16));
+
 %!test  # options as a struct, names in any case
 %! assert (rope_cache (5, 8, struct ("Base", 100, "OFFSET", 3)), rope_cache (5, 8, "base", 100, "offset", 3));
 
@@ -212,16 +293,28 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 %!error <rope_cache: AXES must hold even integers, element 2 is 5> rope_cache (ones (1, 2), 8, "axes", [4, 5])
 %!error <rope_cache: AXES must hold positive even integers, element 1 is 0> rope_cache (ones (1, 2), 8, "axes", [0, 8])
 %!error <rope_cache: AXES must be a vector of sizes, got 2x2> rope_cache (ones (1, 2), 8, "axes", [2, 2; 2, 2])
-%!error <rope_cache: DTYPE must be one of "double", "single", got "half"> rope_cache (5, 8, "dtype", "half")
-%!error <rope_cache: DTYPE must be one of "double", "single", got 1x1 double> rope_cache (5, 8, "dtype", 1)
+%!error <rope_cache: DTYPE must be one of "double", "single", "bf16", "f16", got "half"> rope_cache (5, 8, "dtype", "half")
+%!error <rope_cache: DTYPE must be one of "double", "single", "bf16", "f16", got 1x1 double> rope_cache (5, 8, "dtype", 1)
 %!error <rope_cache: WIDTH must be one of "half", "full", got "wide"> rope_cache (5, 8, "width", "wide")
 %!error <rope_cache: PAIRING must be one of "interleaved", "half", got "neox"> rope_cache (5, 8, "pairing", "neox")
 %!error <rope_cache: THREADS must be an integer from 1 to 1024, got 0> rope_cache (5, 8, "threads", 0)
 %!error id=rome:unknownOption rope_cache (5, 8, "bas", 1)
-%!error <rope_cache: unknown option 'bas'; valid options are base, offset, axes, dtype, width, pairing, threads> rope_cache (5, 8, "bas", 1)
+%!error <rope_cache: unknown option 'bas'; valid options are base, axes, sections, sections_interleaved, freqs, scaling, seq_len, offset, dtype, width, pairing, threads> rope_cache (5, 8, "bas", 1)
 %!error <rope_cache: unknown option 'theta'; valid> rope_cache (5, 8, struct ("theta", 1))
 %!error <rope_cache: option 'base' has no value> rope_cache (5, 8, "base")
 %!error <rope_cache: argument 3 must be an option name> rope_cache (5, 8, 1e4)
+%!error <rope_cache: SECTIONS must sum to DIM/2 = 8, got a sum of 9> rope_cache (ones (2, 3), 16, "sections", [3, 3, 3])
+%!error <rope_cache: SECTIONS must hold non-negative integers, element 1 is -1> rope_cache (ones (2, 3), 16, "sections", [-1, 6, 3])
+%!error <rope_cache: AXES and SECTIONS cannot be given together> rope_cache (ones (2, 2), 16, "sections", [4, 4], "axes", [8, 8])
+%!error <rope_cache: SECTIONS_INTERLEAVED needs SECTIONS> rope_cache (2, 16, "sections_interleaved", true)
+%!error <rope_cache: POSITIONS must be S-by-3 for 3 axes, got 2x2> rope_cache (ones (2, 2), 16, "sections", [2, 3, 3])
+%!error <rope_cache: FREQS must have one element per pair \(4\) or be pairs-by-axes \(4x1\), got 1x3> rope_cache (5, 8, "freqs", [1, 2, 3])
+%!error <rope_cache: FREQS must be finite, element 2 is NaN> rope_cache (5, 4, "freqs", [1, NaN])
+%!error <rope_cache: FREQS must be below 2\^60 in magnitude, element 1 is 1e\+30> rope_cache (5, 4, "freqs", [1e30, 1])
+%!error <rope_cache: FREQS cannot be combined with BASE or SCALING> rope_cache (5, 4, "freqs", [1, 1], "base", 10)
+%!error <rope_cache: SCALING must be a struct, got 1x6 char> rope_cache (5, 8, "scaling", "linear")
+%!error <rope_cache: SCALING needs the field 'rope_type'> rope_cache (5, 8, "scaling", struct ("factor", 2))
+%!error <rope_cache: SEQ_LEN must not be negative, got -1> rope_cache (5, 8, "seq_len", -1)
 %!error id=rome:outOfMemory rope_cache (1e12, 128)
 %!error <rope_cache: a result of 1000000000000x64 needs .* GB, but .* GB of memory are available> rope_cache (1e12, 128)
 %!error id=rome:outOfMemory rope_cache (2^53, 1048576)

@@ -27,13 +27,15 @@ One position @var{p} is @code{rope_truth (1, dim, "offset", p)}.
 Options (names in any case, or one struct):
 
 @table @asis
-@item @qcode{"base"} (10000), @qcode{"offset"} (0), @qcode{"axes"} (@var{dim})
-As in @code{rope_cache}.
+@item @qcode{"base"} (10000), @qcode{"offset"} (0), @qcode{"axes"} (@var{dim}), @qcode{"sections"}, @qcode{"sections_interleaved"}, @qcode{"freqs"}, @qcode{"scaling"}, @qcode{"seq_len"}
+As in @code{rope_cache}; an attention factor multiplies the values.
 @item @qcode{"tier"}
 @qcode{"certified"} (default): bound 2^-98.  @qcode{"gsl"}: every digit is computed by the sine and cosine of the GNU
 Scientific Library on the exactly reduced angle; bound 5 * 2^-53, and the @code{_lo} fields are 0.
 @item @qcode{"level"}
-What the exact quantity is: @qcode{"formula"} (default), the real formula above.
+What the exact quantity is.  @qcode{"formula"} (default): the real formula above, or that of the scaling rule.
+@qcode{"freq64"}, @qcode{"freq32"}: cos and sin of the exact product of the position and the frequency rounded to double or single.
+@qcode{"angle"}: cos and sin of the double that position times frequency is rounded to.
 @item @qcode{"threads"}
 Number of threads; the result does not depend on it.
 @end table
@@ -90,6 +92,34 @@ printf ("%.17g %+.17g\n", t.cos(1), t.cos_lo(1))
 %! assert (g.sin, t.sin, -4 * eps);
 %! assert (all (g.cos_lo(:) == 0));
 
+%!test  # the four levels differ by what is exact
+%! p = [1, 1000, 123457, 2^31];
+%! w = rope_freqs (96);
+%! f = rope_truth (p, 96, "level", "freq64");
+%! g = rope_truth (p, 96, "freqs", w);
+%! assert (f.cos, g.cos);
+%! assert (f.sin_lo, g.sin_lo);
+%! assert (f.level, "freq64");
+%! h = rope_truth (p, 96, "level", "freq32");
+%! g = rope_truth (p, 96, "freqs", double (single (w)));
+%! assert (h.cos, g.cos);
+%! assert (h.sin_lo, g.sin_lo);
+%! a = rope_truth (p, 96, "level", "angle");
+%! angle = p' * w;
+%! assert (a.cos, cos (angle), 1.1 * 2^-53);   # libm on the same angle
+%! assert (a.sin, sin (angle), 1.1 * 2^-53);
+%! t = rope_truth (p, 96);
+%! assert (max (abs (t.cos - f.cos)(:)) > 1e-9 && max (abs (t.cos - f.cos)(:)) < 1e-6);
+%! assert (max (abs (t.cos - h.cos)(:)) > 0.1);
+%! b = rope_truth (p, 96, "level", "angle", "offset", 7);
+%! assert (b.cos, cos ((p + 7)' * w), 1.1 * 2^-53);
+
+%!test  # tiny frequencies and offsets keep their relative accuracy
+%! t = rope_truth ([3, 0], 2, "freqs", 1e-300, "offset", 4);
+%! assert (t.sin, [7e-300; 4e-300], -2*eps);
+%! t = rope_truth (1, 2, "freqs", 5e-324, "offset", 1);
+%! assert (t.sin, 5e-324, 0);
+
 %!test  # tiny and zero positions
 %! t = rope_truth ([0, 1e-300, -1e-300], 4);
 %! assert (t.cos, ones (3, 2));
@@ -108,8 +138,8 @@ printf ("%.17g %+.17g\n", t.cos(1), t.cos_lo(1))
 ## Test input validation
 %!error <Invalid call to rope_truth> rope_truth (1)
 %!error <rope_truth: TIER must be one of "certified", "gsl", got "best"> rope_truth (1, 4, "tier", "best")
-%!error <rope_truth: LEVEL must be one of "formula", got "x"> rope_truth (1, 4, "level", "x")
+%!error <rope_truth: LEVEL must be one of "formula", "freq64", "freq32", "angle", got "x"> rope_truth (1, 4, "level", "x")
 %!error <rope_truth: POSITIONS must be finite, element 2 is NaN> rope_truth ([1, NaN], 4)
-%!error <rope_truth: unknown option 'dtype'; valid options are base, offset, axes, tier, level, threads> rope_truth (1, 4, "dtype", "single")
+%!error <rope_truth: unknown option 'dtype'; valid options are base, axes, sections, sections_interleaved, freqs, scaling, seq_len, offset, tier, level, threads> rope_truth (1, 4, "dtype", "single")
 %!error id=rome:outOfMemory rope_truth (1e12, 128)
 */

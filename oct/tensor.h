@@ -6,32 +6,45 @@
 
 #include "check.h"
 
-/* Extents and strides of a column-major array whose dimensions are named by FORMAT (NULL: by their number). */
+/* The options of every function that rotates a tensor; a function's own options follow from TENSOR_OPTIONS on. */
+enum {
+  OPTION_FORMAT, OPTION_DTYPE, OPTION_NUM_HEADS, OPTION_POSITIONS, OPTION_OFFSET, OPTION_CU_SEQLENS, OPTION_PREFIX_TOKENS,
+  OPTION_SUFFIX_TOKENS, OPTION_START, OPTION_INVERSE, OPTION_THREADS, TENSOR_OPTIONS
+};
+#define TENSOR_OPTION_NAMES                                                                                           \
+  {"format", 0}, {"dtype", 0}, {"num_heads", 0}, {"positions", 0}, {"offset", 0}, {"cu_seqlens", 0}, {"prefix_tokens", 0},        \
+    {"suffix_tokens", 0}, {"start", 0}, {"inverse", 0}, { "threads", 0 }
+
+/* One array and all that belongs to its rotation.  The rotation is complete but for y, runs and nruns. */
 typedef struct {
-  rome_extent extent;
-  rome_stride stride;
+  const gate_value *value;
+  const char *name;
+  char letters[8]; /* the order of its dimensions */
+  rome_rotation rotation;
+  size_t tokens;   /* all of them; the rotation leaves `prefix` at the start and some at the end alone */
+  size_t prefix, suffix;
+  size_t columns;  /* of the table */
+  void *table_memory[2];
+  int64_t *row_memory;
 } tensor;
 
-int read_tensor (gate *g, const gate_value *x, const char *name, const option *format, tensor *t);
+/* Reads X (or Q or K) with its options. */
+int read_tensor (gate *g, const gate_value *x, const char *name, const option *options, tensor *t);
+/* Reads C and S for it, then the rows that its tokens take.  */
+int read_tables (gate *g, const gate_value *c, const gate_value *s, const option *options, tensor *t);
+int read_rows (gate *g, const option *options, tensor *t);
+void free_tensor (tensor *t);
 
-/* C and S in the format of x; memory belongs to the caller.  as_given: C and S were of that class already. */
-typedef struct {
-  rome_table table;
-  size_t columns;
-  void *memory[2];
-} table_pair;
+/* Columns that can be rotated: the head from START on. */
+size_t tensor_room (const tensor *t);
+/* The array that takes the result; NULL after gate_fail. */
+void *make_result (gate *g, size_t output, const tensor *t);
+/* Copies the tokens that are left alone. */
+int copy_other_tokens (gate *g, const tensor *t, void *y);
+/* Pointers to the rotated tokens of x and y. */
+void point_at_rotated (const tensor *t, void *y, rome_rotation *rotation);
 
-int read_tables (gate *g, const gate_value *c, const gate_value *s, rome_format format, table_pair *t);
-void free_tables (table_pair *t);
-
-/* Options positions and offset: which table row turns which token.  Checked against the tokens and the rows of the table. */
-typedef struct {
-  rome_rows rows;
-  int64_t *memory;
-} row_list;
-
-int read_rows_options (gate *g, const option *positions, const option *offset, const rome_extent *extent, size_t table_rows,
-                       row_list *list);
-void free_rows (row_list *list);
+/* A matrix in the format of the arithmetic: its own elements or a converted copy in *memory. */
+const void *in_arithmetic_format (gate *g, const gate_value *v, rome_format tensor_format, void **memory);
 
 #endif

@@ -1,12 +1,14 @@
-/* cache.c - correctly rounded tables.
+/* cache.c - correctly rounded tables, column (pair) by column.
 
-   Consecutive positions use the addition theorem: position offset + a K + b has the value A[a] B[b] with about 2 sqrt (n)
-   certified seeds per frequency, one compensated complex product per entry and a proof of its rounding (kernels/).  The few
-   entries that the proof does not reach, and all other positions, come from the certified truth one by one.
+   A range of consecutive positions uses the addition theorem: first + a K + b has the value A[a] B[b] with about 2 sqrt (n)
+   certified seeds per frequency.  Every rounding is proved by the kernel; the few entries that the proof does not reach, and
+   positions that form no pattern, come from the truth.  cache_plan.c says which way a column goes.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
+#include <string.h>
 
+#include "cache_plan.h"
 #include "frequency.h"
 #include "gslguard.h"
 #include "kernels/kernels.h"
@@ -14,128 +16,264 @@
 #include "phases.h"
 #include "round.h"
 
-/* Below this many rows the seeds would cost more than the entries. */
-#define FEW_ROWS 32
+/* Below this many entries the seeds would cost more than they save. */
+#define FEW 32
+/* Rows that a worker does at once: seeds are amortised, and an interrupt is answered soon. */
+#define SEGMENT ((size_t) 1 << 20)
 
 typedef struct {
   const rome_freqs *freqs;
   const rome_positions *positions;
   rome_format format;
-  void *cos, *sin;
-  /* addition theorem only: n = blocks of step rows */
-  size_t blocks, step;
-  cache_seed *block_seed; /* blocks per pair */
-  double *step_seed;      /* 4 arrays of step values per pair */
-} cache_job;
+  char *cos, *sin;
+  double growth;         /* power of two, at least the attention factor: errors grow with it */
+  cache_plan *plan;      /* one per axis */
+  size_t segments;       /* per column */
+  rome_status *failure;  /* one per worker */
+} table_job;
 
-static void store (const cache_job *job, size_t k, roots_point z)
+/* A column being made: where its entries go and how their positions are found. */
+typedef struct {
+  const table_job *job;
+  size_t pair;
+  double offset;
+  char *cos, *sin;
+} column;
+
+/* ---- single entries ---- */
+
+static void store (rome_format format, void *to, dd value)
 {
-  if (job->format == ROME_F64) {
-    ((double *) job->cos)[k] = z.cos.hi;
-    ((double *) job->sin)[k] = z.sin.hi;
-  } else {
-    ((float *) job->cos)[k] = round_to_float (z.cos);
-    ((float *) job->sin)[k] = round_to_float (z.sin);
+  switch (format) {
+  case ROME_F64: *(double *) to = value.hi; break;
+  case ROME_F32: *(float *) to = round_to_float (value); break;
+  case ROME_BF16: *(uint16_t *) to = half_bf16_from_float (round_to_odd_float (value)); break;
+  case ROME_F16: *(uint16_t *) to = half_f16_from_float (round_to_odd_float (value)); break;
   }
 }
 
-/* Entries [begin, end) of the flattened table from the truth. */
-static void exact_span (void *data, size_t worker, size_t begin, size_t end)
+static void exact_entry (const column *col, size_t k, double position)
 {
-  (void) worker;
-  const cache_job *job = data;
-  const size_t rows = job->positions->count;
-  for (size_t k = begin; k < end; k++)
-    store (job, k, phases_point (job->freqs, job->positions, k % rows, k / rows, ROME_CERTIFIED));
+  const size_t size = rome_format_size (col->job->format);
+  const roots_point z = phases_single (col->job->freqs, col->pair, position, col->offset, 1);
+  store (col->job->format, col->cos + k * size, z.cos);
+  store (col->job->format, col->sin + k * size, z.sin);
 }
 
-/* Seeds [begin, end) of all pairs: per pair the starts of the blocks (with the offset), then the steps 0 .. step-1. */
-static void seed_span (void *data, size_t worker, size_t begin, size_t end)
+/* ---- runs of entries by a kernel; entry k stands for position first + k, or first + source.position[k] ---- */
+
+static cache_source source_from (const cache_source *source, size_t k)
 {
-  (void) worker;
-  const cache_job *job = data;
-  const size_t per_pair = job->blocks + job->step;
-  const double zero = 0;
-  for (size_t k = begin; k < end; k++) {
-    const size_t pair = k / per_pair, n = k % per_pair;
-    const int is_block = n < job->blocks;
-    const double position = (double) (is_block ? n * job->step : n - job->blocks);
-    const rome_positions one = {1, &position, is_block ? job->positions->offset : &zero};
-    const roots_point z = phases_point (job->freqs, &one, 0, pair, ROME_CERTIFIED);
-    if (is_block) {
-      job->block_seed[pair * job->blocks + n] = z;
-    } else {
-      double *seed = job->step_seed + 4 * pair * job->step + (n - job->blocks);
-      seed[0] = z.cos.hi;
-      seed[job->step] = z.cos.lo;
-      seed[2 * job->step] = z.sin.hi;
-      seed[3 * job->step] = z.sin.lo;
-    }
+  cache_source at = *source;
+  if (at.position)
+    at.position += k;
+  else
+    at.b = (cache_seeds) {at.b.cos + k, at.b.cos_lo + k, at.b.sin + k, at.b.sin_lo + k};
+  return at;
+}
+
+/* Entry by entry: the kernel where its proof reaches, else the truth. */
+static void fill_singly (const column *col, const cache_source *source, double first, size_t n, cache_kernel *kernel, double slack)
+{
+  const size_t size = rome_format_size (col->job->format);
+  for (size_t k = 0; k < n; k++) {
+    const cache_source one = source_from (source, k);
+    if (kernel (1, &one, slack, col->cos + k * size, col->sin + k * size))
+      exact_entry (col, k, first + (double) (source->position ? source->position[k] : k));
   }
 }
 
-/* One block of one pair. */
-static void fill_block (const cache_job *job, size_t pair, size_t block)
+static void fill_run (const column *col, const cache_source *source, double first, size_t n)
 {
-  const size_t rows = job->positions->count, first = block * job->step;
-  const size_t n = rows - first < job->step ? rows - first : job->step;
-  const size_t at = pair * rows + first;
-  const double *seed = job->step_seed + 4 * pair * job->step;
-  const cache_seed a = job->block_seed[pair * job->blocks + block];
-  const cache_seeds b = {seed, seed + job->step, seed + 2 * job->step, seed + 3 * job->step};
   const kernel_set *k = kernels ();
-  int doubt;
-  if (job->format == ROME_F64) {
-    doubt = k->cache_f64 (n, a, b, (double *) job->cos + at, (double *) job->sin + at);
-  } else {
-    float *c = (float *) job->cos + at, *s = (float *) job->sin + at;
-    doubt = k->cache_f32_quick (n, a, b, c, s) && k->cache_f32_careful (n, a, b, c, s);
+  const rome_format format = col->job->format;
+  cache_kernel *plain = source->position ? NULL : k->fill_plain[format];
+  cache_kernel *careful = source->position ? k->fill_digits[format] : k->fill_careful[format];
+  const double growth = col->job->growth;
+  if (plain && !plain (n, source, growth * CACHE_SLACK_PLAIN, col->cos, col->sin))
+    return;
+  if (careful (n, source, growth * CACHE_SLACK_CAREFUL, col->cos, col->sin))
+    fill_singly (col, source, first, n, careful, growth * CACHE_SLACK_CAREFUL);
+}
+
+static column column_from (const column *col, size_t k)
+{
+  column at = *col;
+  at.cos += k * rome_format_size (col->job->format);
+  at.sin += k * rome_format_size (col->job->format);
+  return at;
+}
+
+/* ---- ranges ---- */
+
+/* Entries 0 .. n-1 for the positions first, first + 1, ... */
+static rome_status fill_range (const column *col, double first, size_t n)
+{
+  if (n < FEW) {
+    for (size_t k = 0; k < n; k++)
+      exact_entry (col, k, first + (double) k);
+    return ROME_OK;
   }
-  if (doubt)
-    exact_span ((void *) job, 0, at, at + n);
+  size_t step = 1;
+  while (step * step < n)
+    step *= 2;
+  double *seed = malloc (4 * step * sizeof *seed);
+  if (!seed)
+    return ROME_NO_MEMORY;
+  for (size_t b = 0; b < step; b++) {
+    const roots_point z = phases_single (col->job->freqs, col->pair, (double) b, 0, 0);
+    seed[b] = z.cos.hi;
+    seed[b + step] = z.cos.lo;
+    seed[b + 2 * step] = z.sin.hi;
+    seed[b + 3 * step] = z.sin.lo;
+  }
+  cache_source source = {.b = {seed, seed + step, seed + 2 * step, seed + 3 * step}};
+  for (size_t k = 0; k < n; k += step) {
+    const column part = column_from (col, k);
+    source.a = phases_single (col->job->freqs, col->pair, first + (double) k, col->offset, 1);
+    fill_run (&part, &source, first + (double) k, n - k < step ? n - k : step);
+  }
+  free (seed);
+  return ROME_OK;
 }
 
-static void block_span (void *data, size_t worker, size_t begin, size_t end)
+static void gather (const column *to, const char *cos, const char *sin, const uint64_t *index, size_t n)
 {
+  const size_t size = rome_format_size (to->job->format);
+  for (size_t k = 0; k < n; k++) {
+    memcpy (to->cos + k * size, cos + index[k] * size, size);
+    memcpy (to->sin + k * size, sin + index[k] * size, size);
+  }
+}
+
+/* Makes the whole range or all distinct values aside and gathers the rows [row, row + n). */
+static rome_status fill_gathered (const column *col, const cache_plan *plan, size_t row, size_t n)
+{
+  const size_t bytes = plan->extent * rome_format_size (col->job->format);
+  char *scratch = malloc (2 * bytes);
+  if (!scratch)
+    return ROME_NO_MEMORY;
+  column aside = *col;
+  aside.cos = scratch;
+  aside.sin = scratch + bytes;
+  rome_status status = ROME_OK;
+  if (plan->kind == CACHE_DENSE)
+    status = fill_range (&aside, plan->first, plan->extent);
+  else
+    for (size_t k = 0; k < plan->extent; k++)
+      exact_entry (&aside, k, plan->value[k]);
+  if (status == ROME_OK)
+    gather (col, aside.cos, aside.sin, plan->index + row, n);
+  free (scratch);
+  return status;
+}
+
+/* ---- digits ---- */
+
+/* Tables of the three digits of a distance from plan->first; the highest carries the start, the offset and the attention
+   factor. */
+static rome_status fill_digits (const column *col, const cache_plan *plan, size_t row, size_t n)
+{
+  const size_t radix = CACHE_DIGIT_MASK + 1, most = plan->extent - 1;
+  size_t size[3] = {most + 1, (most >> CACHE_DIGIT_BITS) + 1, (most >> 2 * CACHE_DIGIT_BITS) + 1};
+  for (int d = 0; d < 2; d++)
+    if (size[d] > radix)
+      size[d] = radix;
+  roots_point *table = malloc ((size[0] + size[1] + size[2]) * sizeof *table);
+  if (!table)
+    return ROME_NO_MEMORY;
+  roots_point *digit[3] = {table, table + size[0], table + size[0] + size[1]};
+  for (int d = 0; d < 3; d++)
+    for (size_t k = 0; k < size[d]; k++) {
+      const double distance = (double) (k << d * CACHE_DIGIT_BITS);
+      digit[d][k] = d == 2 ? phases_single (col->job->freqs, col->pair, plan->first + distance, col->offset, 1)
+                           : phases_single (col->job->freqs, col->pair, distance, 0, 0);
+    }
+  const cache_source source = {.digit = {digit[0], digit[1], digit[2]}, .position = plan->index + row};
+  for (size_t k = 0; k < n; k += 1024) {
+    const column part = column_from (col, k);
+    const cache_source at = source_from (&source, k);
+    fill_run (&part, &at, plan->first, n - k < 1024 ? n - k : 1024);
+  }
+  free (table);
+  return ROME_OK;
+}
+
+/* ---- the whole table ---- */
+
+static rome_status fill_segment (const table_job *job, size_t pair, size_t row, size_t n)
+{
+  const size_t axis = job->freqs->axis[pair], at = (pair * job->positions->count + row) * rome_format_size (job->format);
+  const cache_plan *plan = &job->plan[axis];
+  const column col = {job, pair, job->positions->offset ? job->positions->offset[axis] : 0, job->cos + at, job->sin + at};
+  switch (plan->kind) {
+  case CACHE_CONSECUTIVE: return fill_range (&col, plan->first + (double) row, n);
+  case CACHE_DIGITS: return fill_digits (&col, plan, row, n);
+  case CACHE_DENSE:
+  case CACHE_DISTINCT: return fill_gathered (&col, plan, row, n);
+  case CACHE_SINGLE: break;
+  }
+  for (size_t k = 0; k < n; k++)
+    exact_entry (&col, k, job->positions->value[row + k + axis * job->positions->count]);
+  return ROME_OK;
+}
+
+static void segment_span (void *data, size_t worker, size_t begin, size_t end)
+{
+  const table_job *job = data;
+  for (size_t k = begin; k < end && job->failure[worker] == ROME_OK; k++) {
+    const size_t row = k % job->segments * SEGMENT, left = job->positions->count - row;
+    job->failure[worker] = fill_segment (job, k / job->segments, row, left < SEGMENT ? left : SEGMENT);
+  }
+}
+
+/* Pairs that all axes turn have no structure to use. */
+static void mixed_span (void *data, size_t worker, size_t begin, size_t end)
+{
+  const table_job *job = data;
+  const size_t rows = job->positions->count, size = rome_format_size (job->format);
   (void) worker;
-  const cache_job *job = data;
-  for (size_t k = begin; k < end; k++)
-    fill_block (job, k / job->blocks, k % job->blocks);
+  for (size_t k = begin; k < end; k++) {
+    const roots_point z = phases_point (job->freqs, job->positions, k % rows, k / rows, ROME_CERTIFIED);
+    store (job->format, job->cos + k * size, z.cos);
+    store (job->format, job->sin + k * size, z.sin);
+  }
 }
 
-static rome_status fill_consecutive (cache_job *job, int threads, const rome_monitor *monitor)
+static rome_status fill_columns (table_job *job, int threads, const rome_monitor *monitor)
 {
-  const size_t pairs = job->freqs->pairs, rows = job->positions->count;
-  job->step = 1;
-  while (job->step * job->step < rows)
-    job->step *= 2;
-  job->blocks = (rows + job->step - 1) / job->step;
-  job->block_seed = malloc (pairs * job->blocks * sizeof *job->block_seed);
-  job->step_seed = malloc (pairs * job->step * 4 * sizeof *job->step_seed);
-  rome_status status = job->block_seed && job->step_seed ? ROME_OK : ROME_NO_MEMORY;
+  const size_t workers = parallel_workers (threads), axes = job->freqs->axes;
+  job->segments = (job->positions->count + SEGMENT - 1) / SEGMENT;
+  job->plan = calloc (axes, sizeof *job->plan);
+  job->failure = calloc (workers, sizeof *job->failure);
+  rome_status status = job->plan && job->failure ? ROME_OK : ROME_NO_MEMORY;
+  for (size_t a = 0; a < axes && status == ROME_OK; a++)
+    status = cache_plan_make (job->positions, a, &job->plan[a]);
   if (status == ROME_OK)
-    status = parallel_spans (pairs * (job->blocks + job->step), 1024, threads, seed_span, job, monitor);
-  if (status == ROME_OK)
-    status = parallel_spans (pairs * job->blocks, 16, threads, block_span, job, monitor);
-  free (job->block_seed);
-  free (job->step_seed);
+    status = parallel_spans (job->freqs->pairs * job->segments, 1, threads, segment_span, job, monitor);
+  for (size_t w = 0; w < workers && status == ROME_OK; w++)
+    status = job->failure[w];
+  for (size_t a = 0; a < axes && job->plan; a++)
+    cache_plan_free (&job->plan[a]);
+  free (job->plan);
+  free (job->failure);
   return status;
 }
 
 rome_status rome_cache (const rome_freqs *freqs, const rome_positions *positions, rome_format format, void *cos_table,
                         void *sin_table, int threads, const rome_monitor *monitor)
 {
-  rome_status status = phases_check (freqs, positions);
-  if (status == ROME_OK)
-    status = point_prepare (NULL);
-  if (status != ROME_OK)
+  rome_status status = freqs->level == ROME_ANGLE ? ROME_BAD_ARGUMENT : phases_check (freqs, positions);
+  if (status != ROME_OK || positions->count == 0)
     return status;
-  cache_job job = {.freqs = freqs, .positions = positions, .format = format, .cos = cos_table, .sin = sin_table};
+  table_job job = {.freqs = freqs, .positions = positions, .format = format, .cos = cos_table, .sin = sin_table, .growth = 1};
+  while (job.growth < freqs->attention_pair.hi)
+    job.growth *= 2;
   gsl_guard_enter ();
-  if (!positions->value && positions->count >= FEW_ROWS)
-    status = fill_consecutive (&job, threads, monitor);
+  if (freqs->mixed)
+    status = parallel_spans (freqs->pairs * positions->count, 4096, threads, mixed_span, &job, monitor);
   else
-    status = parallel_spans (freqs->pairs * positions->count, 4096, threads, exact_span, &job, monitor);
+    status = fill_columns (&job, threads, monitor);
   gsl_guard_leave ();
   return status;
 }

@@ -1,10 +1,4 @@
-/* frequency.c - exact angular frequencies base^(-2i/d).
-
-   base = m 2^e with m in [1, 2), so that with n = d/2
-       base^(-i/n) = (m^(-1/n))^i * (2^(-1/n))^(e i)
-   needs two integer roots of numbers in [1, 2] whatever the size of base.  Both come from Newton's iteration on
-   1 - m x^n = 0, whose residual r proves the result: |x / m^(-1/n) - 1| <= |r| / n (1 + small), since
-   x^n m = 1 - r.  Powers of the root follow by repeated multiplication, one truncation of 2^-320 each.
+/* frequency.c - exact angular frequencies of every pair: by rule, rounded to a format, or given.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include "frequency.h"
@@ -13,138 +7,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Largest residual |1 - m x^n| that is accepted, as a power of two. */
-#define RESIDUAL_EXPONENT -215
+#include "rules.h"
 
-/* A positive real mantissa * 2^-shift with mantissa in [2^-64, 2). */
-typedef struct {
-  wide mantissa;
-  unsigned shift;
-} scaled;
+#define LARGEST_AXIS ((size_t) 1 << 30)
 
-static wide power (const wide *x, uint64_t n)
+static rome_freqs *allocate (size_t pairs, size_t axes, int mixed)
 {
-  wide result = wide_from_u64 (1), square = *x;
-  for (; n; n >>= 1) {
-    if (n & 1)
-      result = wide_mul (&result, &square);
-    if (n > 1)
-      square = wide_mul (&square, &square);
-  }
-  return result;
-}
-
-/* x = m^(-1/n) for m in [1, 2], by x <- x + x (1 - m x^n) / n. */
-static rome_status inverse_root (const wide *m, uint64_t n, wide *x)
-{
-  const wide one = wide_from_u64 (1);
-  int residual_exponent = 0;
-  *x = wide_from_double (pow (wide_to_double (m), -1.0 / (double) n));
-  for (int step = 0; step < 6; step++) {
-    const wide x_to_n = power (x, n);
-    const wide product = wide_mul (m, &x_to_n);
-    const int too_small = wide_compare (&product, &one) <= 0;
-    const wide residual = too_small ? wide_sub (&one, &product) : wide_sub (&product, &one);
-    residual_exponent = wide_is_zero (&residual) ? -WIDE_FRACTION_BITS : wide_exponent (&residual);
-    const wide correction = wide_mul (x, &residual);
-    const wide share = wide_div_u64 (&correction, n);
-    *x = too_small ? wide_add (x, &share) : wide_sub (x, &share);
-    /* the step just made squares a residual this small to below the last bit */
-    if (residual_exponent < RESIDUAL_EXPONENT)
-      return ROME_OK;
-  }
-  return ROME_NO_CONVERGENCE;
-}
-
-static scaled scaled_multiply (const scaled *a, const scaled *b)
-{
-  scaled product = {wide_mul (&a->mantissa, &b->mantissa), a->shift + b->shift};
-  while (product.mantissa.limb[WIDE_LIMBS - 1] == 0 && product.mantissa.limb[WIDE_LIMBS - 2] >> 32 == 0) {
-    product.mantissa = wide_shift_left (&product.mantissa, 32);
-    product.shift += 32;
-  }
-  return product;
-}
-
-/* base^(-1/n) */
-static rome_status unit_ratio (double base, uint64_t n, scaled *ratio)
-{
-  int exponent;
-  const double m = 2 * frexp (base, &exponent);
-  const uint64_t e = (uint64_t) (exponent - 1);
-  const wide mantissa = wide_from_double (m), two = wide_from_u64 (2);
-  wide root_m, root_two;
-  rome_status status = inverse_root (&mantissa, n, &root_m);
-  if (status == ROME_OK)
-    status = inverse_root (&two, n, &root_two);
-  if (status != ROME_OK)
-    return status;
-  const scaled from_m = {root_m, 0};
-  const scaled from_two = {power (&root_two, e % n), (unsigned) (e / n)};
-  *ratio = scaled_multiply (&from_m, &from_two);
-  return ROME_OK;
-}
-
-static double scaled_to_double (const scaled *a)
-{
-  return ldexp (wide_to_double (&a->mantissa), -(int) a->shift);
-}
-
-/* The frequencies of one axis of d columns, into pairs first, first + 1, ... */
-static rome_status fill_axis (rome_freqs *freqs, size_t first, size_t axis, double base, size_t d)
-{
-  scaled ratio, w = {wide_from_u64 (1), 0};
-  const rome_status status = unit_ratio (base, d / 2, &ratio);
-  if (status != ROME_OK)
-    return status;
-  for (size_t i = 0; i < d / 2; i++) {
-    freqs->axis[first + i] = axis;
-    freqs->turns[first + i] = turns_from_radians (&w.mantissa, w.shift, 0);
-    freqs->radians[first + i] = scaled_to_double (&w);
-    w = scaled_multiply (&w, &ratio);
-  }
-  return ROME_OK;
-}
-
-static rome_freqs *allocate (size_t pairs, size_t axes)
-{
+  const size_t values = mixed ? pairs * axes : pairs;
   rome_freqs *freqs = calloc (1, sizeof *freqs);
   if (!freqs)
     return NULL;
   freqs->pairs = pairs;
   freqs->axes = axes;
+  freqs->mixed = mixed;
   freqs->axis = calloc (pairs, sizeof *freqs->axis);
-  freqs->turns = calloc (pairs, sizeof *freqs->turns);
-  freqs->radians = calloc (pairs, sizeof *freqs->radians);
+  freqs->turns = calloc (values, sizeof *freqs->turns);
+  freqs->radians = calloc (values, sizeof *freqs->radians);
   if (freqs->axis && freqs->turns && freqs->radians)
     return freqs;
   rome_freqs_free (freqs);
   return NULL;
-}
-
-rome_status rome_freqs_create (rome_freqs **freqs, double base, size_t axes, const size_t *axis_dim)
-{
-  size_t pairs = 0;
-  *freqs = NULL;
-  if (!isfinite (base) || base < 1 || axes == 0)
-    return ROME_BAD_ARGUMENT;
-  for (size_t a = 0; a < axes; a++) {
-    if (axis_dim[a] == 0 || axis_dim[a] % 2 || axis_dim[a] > (size_t) 1 << 30)
-      return ROME_BAD_ARGUMENT;
-    pairs += axis_dim[a] / 2;
-  }
-  rome_freqs *made = allocate (pairs, axes);
-  if (!made)
-    return ROME_NO_MEMORY;
-  for (size_t a = 0, first = 0; a < axes; first += axis_dim[a] / 2, a++) {
-    const rome_status status = fill_axis (made, first, a, base, axis_dim[a]);
-    if (status != ROME_OK) {
-      rome_freqs_free (made);
-      return status;
-    }
-  }
-  *freqs = made;
-  return ROME_OK;
 }
 
 void rome_freqs_free (rome_freqs *freqs)
@@ -155,6 +37,156 @@ void rome_freqs_free (rome_freqs *freqs)
   free (freqs->turns);
   free (freqs->radians);
   free (freqs);
+}
+
+/* ---- axes ---- */
+
+/* Number of pairs, or 0 if the sizes are not legal. */
+static size_t count_pairs (const rome_axes *axes)
+{
+  size_t pairs = 0;
+  for (size_t a = 0; a < axes->count; a++) {
+    const size_t size = axes->size[a];
+    if (size > LARGEST_AXIS || (axes->kind == ROME_AXES_BLOCKS && (size == 0 || size % 2)))
+      return 0;
+    pairs += axes->kind == ROME_AXES_BLOCKS ? size / 2 : size;
+  }
+  return pairs;
+}
+
+static void assign_axes (const rome_axes *axes, size_t pairs, size_t *axis)
+{
+  size_t pair = 0;
+  for (size_t a = 0; a < axes->count && axes->kind != ROME_AXES_SECTIONS_INTERLEAVED; a++)
+    for (size_t k = axes->kind == ROME_AXES_BLOCKS ? axes->size[a] / 2 : axes->size[a]; k > 0; k--)
+      axis[pair++] = a;
+  if (axes->kind == ROME_AXES_SECTIONS_INTERLEAVED) {
+    memset (axis, 0, pairs * sizeof *axis);
+    for (size_t a = 1; a < axes->count; a++)
+      for (pair = a; pair < pairs && pair < axes->count * axes->size[a]; pair += axes->count)
+        axis[pair] = a;
+  }
+}
+
+/* ---- values ---- */
+
+static void set_real (rome_freqs *freqs, size_t k, const scaled *w)
+{
+  freqs->turns[k] = turns_from_radians (&w->mantissa, w->shift, 0);
+  freqs->radians[k] = scaled_to_double (w);
+}
+
+static void set_double (rome_freqs *freqs, size_t k, double w)
+{
+  const scaled magnitude = scaled_from_double (fabs (w));
+  freqs->turns[k] = turns_from_radians (&magnitude.mantissa, magnitude.shift, w < 0);
+  freqs->radians[k] = w;
+}
+
+/* The frequencies of the rule, one list per block or one for all. */
+static rome_status fill_by_rule (rome_freqs *freqs, const rome_freqs_spec *spec)
+{
+  const size_t blocks = spec->axes.kind == ROME_AXES_BLOCKS ? spec->axes.count : 1;
+  scaled *w = malloc (freqs->pairs * sizeof *w);
+  rome_status status = w ? ROME_OK : ROME_NO_MEMORY;
+  for (size_t b = 0, first = 0; b < blocks && status == ROME_OK; b++) {
+    const size_t d = spec->axes.kind == ROME_AXES_BLOCKS ? spec->axes.size[b] : 2 * freqs->pairs;
+    status = rules_frequencies (&spec->scaling, spec->base, d, w);
+    for (size_t i = 0; i < d / 2 && status == ROME_OK; i++)
+      set_real (freqs, first + i, &w[i]);
+    first += d / 2;
+  }
+  free (w);
+  return status;
+}
+
+static rome_status fill_explicit (rome_freqs *freqs, const double *w)
+{
+  const size_t values = freqs->mixed ? freqs->pairs * freqs->axes : freqs->pairs;
+  for (size_t k = 0; k < values; k++) {
+    if (!(fabs (w[k]) < 0x1p60))
+      return ROME_BAD_ARGUMENT;
+    set_double (freqs, k, w[k]);
+  }
+  return ROME_OK;
+}
+
+/* Replaces the exact frequencies by their rounded values, where the level says so. */
+static void round_to_level (rome_freqs *freqs)
+{
+  const size_t values = freqs->mixed ? freqs->pairs * freqs->axes : freqs->pairs;
+  for (size_t k = 0; k < values && freqs->level != ROME_FORMULA; k++)
+    set_double (freqs, k, freqs->level == ROME_FREQ32 ? (double) (float) freqs->radians[k] : freqs->radians[k]);
+}
+
+static rome_status set_attention (rome_freqs *freqs, const rome_freqs_spec *spec)
+{
+  scaled a = scaled_from_double (1);
+  const rome_status status = spec->explicit_freqs ? ROME_OK : rules_attention (&spec->scaling, &a);
+  if (status != ROME_OK)
+    return status;
+  freqs->attention = scaled_to_wide (&a);
+  wide_to_pair (&freqs->attention, &freqs->attention_pair.hi, &freqs->attention_pair.lo);
+  freqs->has_attention = freqs->attention_pair.hi != 1 || freqs->attention_pair.lo != 0;
+  return ROME_OK;
+}
+
+/* ---- what a caller may ask ---- */
+
+static int positive (double x)
+{
+  return x > 0 && isfinite (x) && x < 0x1p60;
+}
+
+static int scaling_is_legal (const rome_scaling *s, size_t pairs)
+{
+  const int longrope = s->rule == ROME_SCALING_LONGROPE;
+  if (s->attention != 0 && !(s->attention > 0x1p-20 && s->attention < 0x1p20))
+    return 0;
+  if (s->rule != ROME_SCALING_DEFAULT && !longrope && !positive (s->factor))
+    return 0;
+  if ((s->rule == ROME_SCALING_NTK || s->rule == ROME_SCALING_DYNAMIC) && s->factor < 1)
+    return 0;
+  if (s->rule == ROME_SCALING_DYNAMIC && (!positive (s->max_length) || !(s->length >= 0 && s->length < 0x1p60)))
+    return 0;
+  if (s->rule == ROME_SCALING_YARN && (!positive (s->original_length) || !positive (s->beta_fast) || !positive (s->beta_slow)))
+    return 0;
+  if (s->rule == ROME_SCALING_LLAMA3
+      && (!positive (s->original_length) || !positive (s->low_freq) || !positive (s->high_freq) || s->low_freq > s->high_freq))
+    return 0;
+  if (s->rule == ROME_SCALING_PROPORTIONAL && !(s->partial >= 0 && s->partial <= 1))
+    return 0;
+  if (longrope && (!positive (s->original_length) || !(s->factor > 0 || positive (s->max_length) || s->attention != 0)))
+    return 0;
+  for (size_t i = 0; longrope && i < pairs; i++)
+    if (!positive (s->short_factor[i]) || !positive (s->long_factor[i]))
+      return 0;
+  return 1;
+}
+
+rome_status rome_freqs_create (rome_freqs **freqs, const rome_freqs_spec *spec)
+{
+  *freqs = NULL;
+  const size_t pairs = count_pairs (&spec->axes);
+  if (pairs == 0 || (spec->mixed && !spec->explicit_freqs))
+    return ROME_BAD_ARGUMENT;
+  if (!spec->explicit_freqs && (!isfinite (spec->base) || spec->base < 1 || !scaling_is_legal (&spec->scaling, pairs)))
+    return ROME_BAD_ARGUMENT;
+  rome_freqs *made = allocate (pairs, spec->axes.count, spec->mixed);
+  if (!made)
+    return ROME_NO_MEMORY;
+  made->level = spec->level;
+  assign_axes (&spec->axes, pairs, made->axis);
+  rome_status status = spec->explicit_freqs ? fill_explicit (made, spec->explicit_freqs) : fill_by_rule (made, spec);
+  if (status == ROME_OK)
+    status = set_attention (made, spec);
+  if (status != ROME_OK) {
+    rome_freqs_free (made);
+    return status;
+  }
+  round_to_level (made);
+  *freqs = made;
+  return ROME_OK;
 }
 
 size_t rome_freqs_pairs (const rome_freqs *freqs)
@@ -169,5 +201,10 @@ size_t rome_freqs_axes (const rome_freqs *freqs)
 
 void rome_freqs_round (const rome_freqs *freqs, double *w)
 {
-  memcpy (w, freqs->radians, freqs->pairs * sizeof *w);
+  memcpy (w, freqs->radians, (freqs->mixed ? freqs->pairs * freqs->axes : freqs->pairs) * sizeof *w);
+}
+
+double rome_freqs_attention (const rome_freqs *freqs)
+{
+  return freqs->attention_pair.hi;
 }

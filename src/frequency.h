@@ -4,14 +4,20 @@
 #ifndef ROME_FREQUENCY_H
 #define ROME_FREQUENCY_H
 
+#include "doubledouble.h"
 #include "rome.h"
 #include "turns.h"
 
 struct rome_freqs {
   size_t pairs, axes;
-  size_t *axis;             /* axis whose position turns pair i */
-  turns_frequency *turns;   /* in turns per position */
-  double *radians;          /* rounded to nearest, in radians per position */
+  int mixed;              /* every pair turns with all axes */
+  rome_level level;
+  size_t *axis;           /* not mixed: axis whose position turns pair i */
+  turns_frequency *turns; /* in turns per position: pairs, or pairs by axes if mixed */
+  double *radians;        /* rounded to nearest, in radians per position, alike */
+  int has_attention;      /* factor other than 1 */
+  wide attention;
+  dd attention_pair;      /* the same as hi + lo */
 };
 
 #endif

@@ -1,11 +1,12 @@
-/* matrix.c - the matrix form y = x .* C + (x * M) .* S and what a matrix shows.
+/* matrix.c - the matrix form y = (x * P) .* C + (x * M) .* S and what the matrices show.
 
    A signed permutation needs no product: x * M only picks and negates elements, which is exact.  If the columns couple in
-   pairs, M is a rotation generator, and the matrix form is the pairwise rotation operation for operation: the same bits.
+   pairs, the matrix form is the pairwise rotation operation for operation: the same bits.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
 
+#include "half.h"
 #include "parallel.h"
 #include "rotate.h"
 
@@ -15,7 +16,7 @@ static double element (rome_format format, const void *matrix, size_t k)
 }
 
 /* Column j: 1 if it has at most one non-zero element, and that is +-1. */
-static int inspect_column (rome_format format, const void *matrix, size_t order, size_t j, size_t *source, signed char *sign)
+static int select_column (rome_format format, const void *matrix, size_t order, size_t j, size_t *source, signed char *sign)
 {
   *source = j;
   *sign = 0;
@@ -31,106 +32,192 @@ static int inspect_column (rome_format format, const void *matrix, size_t order,
   return 1;
 }
 
-/* Appends the pair (first, second) to the runs, lengthening the last run where its step goes on. */
-static void append_pair (rome_run *runs, size_t *nruns, size_t first, size_t second)
+int rome_matrix_select (rome_format format, const void *matrix, size_t order, size_t *source, signed char *sign)
+{
+  for (size_t j = 0; j < order; j++)
+    if (!select_column (format, matrix, order, j, &source[j], &sign[j]))
+      return 0;
+  return 1;
+}
+
+/* ---- pairs ---- */
+
+static int follows (size_t at, size_t first, size_t step, size_t count)
+{
+  return at == first + count * step;
+}
+
+/* Appends a pair to the runs, lengthening the last run where its steps go on. */
+static void append_pair (rome_run *runs, size_t *nruns, rome_run pair)
 {
   rome_run *last = *nruns ? &runs[*nruns - 1] : NULL;
-  if (last && last->count == 1 && second - first == last->second - last->first && first > last->first) {
-    last->step = first - last->first;
+  if (last && last->count == 1 && pair.first > last->first && pair.to_first > last->to_first
+      && pair.second - last->second == pair.first - last->first && pair.to_second - last->to_second == pair.to_first - last->to_first) {
+    last->step = pair.first - last->first;
+    last->to_step = pair.to_first - last->to_first;
     last->count = 2;
-  } else if (last && last->count > 1 && first == last->first + last->count * last->step
-             && second == last->second + last->count * last->step) {
+  } else if (last && last->count > 1 && follows (pair.first, last->first, last->step, last->count)
+             && follows (pair.second, last->second, last->step, last->count) && follows (pair.to_first, last->to_first, last->to_step, last->count)
+             && follows (pair.to_second, last->to_second, last->to_step, last->count)) {
     last->count++;
   } else {
-    runs[(*nruns)++] = (rome_run) {first, second, 1, 1};
+    runs[(*nruns)++] = pair;
   }
 }
 
-rome_matrix_kind rome_matrix_inspect (rome_format format, const void *matrix, size_t order, size_t *source, signed char *sign,
-                                      rome_run *runs, size_t *nruns)
+/* What both matrices select, in one allocation each. */
+typedef struct {
+  size_t *of_p, *of_m;
+  signed char *p_sign, *m_sign;
+} selection;
+
+static void free_selection (selection *s)
 {
-  rome_matrix_kind kind = {1, 1};
-  *nruns = 0;
-  for (size_t j = 0; j < order; j++)
-    if (!inspect_column (format, matrix, order, j, &source[j], &sign[j]))
-      return (rome_matrix_kind) {0, 0};
-  for (size_t a = 0; a < order; a++) {
-    const size_t b = source[a];
-    const int coupled = sign[a] != 0 && b != a && source[b] == a && sign[b] == -sign[a];
-    /* the first column of a pair must be the one with the minus sign: y[a] = x[a] C - x[b] S */
-    if (!coupled || (a < b) != (sign[a] < 0)) {
-      *nruns = 0;
-      return (rome_matrix_kind) {1, 0};
-    }
-    if (a < b)
-      append_pair (runs, nruns, a, b);
-  }
-  return kind;
+  free (s->of_p);
+  free (s->of_m);
+  free (s->p_sign);
+  free (s->m_sign);
 }
 
+static int make_selection (selection *s, size_t order)
+{
+  *s = (selection) {malloc (order * sizeof (size_t) + 1), malloc (order * sizeof (size_t) + 1), malloc (order + 1), malloc (order + 1)};
+  return s->of_p && s->of_m && s->p_sign && s->m_sign;
+}
+
+static int select_both (rome_format format, const void *P, const void *M, size_t order, const selection *s)
+{
+  for (size_t j = 0; j < order && !P; j++) {
+    s->of_p[j] = j;
+    s->p_sign[j] = 1;
+  }
+  return (!P || rome_matrix_select (format, P, order, s->of_p, s->p_sign)) && rome_matrix_select (format, M, order, s->of_m, s->m_sign);
+}
+
+/* Column that takes through P what column a takes through M, or order if there is none. */
+static size_t partner_of (const selection *s, size_t order, size_t a)
+{
+  for (size_t b = 0; b < order; b++)
+    if (s->p_sign[b] == 1 && s->of_p[b] == s->of_m[a])
+      return b;
+  return order;
+}
+
+static int find_pairs (const selection *s, size_t order, rome_run *runs, size_t *nruns)
+{
+  *nruns = 0;
+  for (size_t a = 0; a < order; a++) {
+    const size_t b = partner_of (s, order, a);
+    if (b == order || b == a || s->p_sign[a] != 1 || s->of_m[b] != s->of_p[a])
+      return 0;
+    /* y[a] = x C - x S at the first column of a pair, y[b] = x C + x S at the second */
+    if (s->m_sign[a] != (a < b ? -1 : 1))
+      return 0;
+    if (a < b)
+      append_pair (runs, nruns, (rome_run) {s->of_p[a], s->of_p[b], 1, 1, a, b, 1});
+  }
+  return 1;
+}
+
+int rome_matrix_pairs (rome_format format, const void *P, const void *M, size_t order, rome_run *runs, size_t *nruns)
+{
+  selection s;
+  *nruns = 0;
+  const int found = make_selection (&s, order) && select_both (format, P, M, order, &s) && find_pairs (&s, order, runs, nruns);
+  free_selection (&s);
+  if (!found)
+    *nruns = 0;
+  return found;
+}
+
+/* ---- engines ---- */
+
+#define AS_IT_IS(x) (x)
 #define REAL double
+#define STORED double
 #define NAME f64
+#define ARITHMETIC f64
+#define LOAD AS_IT_IS
+#define STORE AS_IT_IS
 #include "matrix_source.h"
 #undef REAL
+#undef STORED
 #undef NAME
+#undef ARITHMETIC
 #define REAL float
+#define STORED float
 #define NAME f32
+#define ARITHMETIC f32
 #include "matrix_source.h"
-#undef REAL
+#undef STORED
 #undef NAME
+#undef LOAD
+#undef STORE
+#define STORED uint16_t
+#define NAME bf16
+#define LOAD half_float_from_bf16
+#define STORE half_bf16_from_float
+#include "matrix_source.h"
+#undef NAME
+#undef LOAD
+#undef STORE
+#define NAME f16
+#define LOAD half_float_from_f16
+#define STORE half_f16_from_float
+#include "matrix_source.h"
 
 /* The columns start .. start + order - 1 are rotated, through a table of one column per element or, spread over the runs, of
    one per pair. */
-static rome_status check (const rome_matrix_rotation *m)
+static int is_legal (const rome_matrix_rotation *m)
 {
-  rome_rotation r = m->rotation;
-  if (r.start > r.extent.dim || m->order > r.extent.dim - r.start)
+  const rome_rotation *r = &m->rotation;
+  if (r->start > r->extent.dim || m->order > r->extent.dim - r->start || (r->inverse && m->permutation))
+    return 0;
+  return (r->table.wide || (rotate_width (r) == m->order && rotate_columns_fit (r))) && rotate_rows_fit (r);
+}
+
+static rome_status run_engine (const rome_matrix_rotation *rotation, const rome_product *product, const selection *s, const rome_monitor *monitor)
+{
+  rome_matrix_rotation m = *rotation;
+  if (!is_legal (&m))
     return ROME_BAD_ARGUMENT;
-  if (!r.table.wide && rotate_width (&r) != m->order)
-    return ROME_BAD_ARGUMENT;
-  return rotate_check (&r);
+  if (rotate_is_empty (&m.rotation))
+    return ROME_OK;
+  if (m.rotation.table.row_stride == 0 && m.rotation.table.column_stride == 0) {
+    m.rotation.table.row_stride = 1;
+    m.rotation.table.column_stride = (ptrdiff_t) m.rotation.table.rows;
+  }
+  switch (m.rotation.format) {
+  case ROME_F64: return matrix_run_f64 (&m, product, s, monitor);
+  case ROME_F32: return matrix_run_f32 (&m, product, s, monitor);
+  case ROME_BF16: return matrix_run_bf16 (&m, product, s, monitor);
+  case ROME_F16: return matrix_run_f16 (&m, product, s, monitor);
+  }
+  return ROME_BAD_ARGUMENT;
 }
 
 rome_status rome_matrix_gemm (const rome_matrix_rotation *m, const rome_product *product, const rome_monitor *monitor)
 {
-  const rome_status status = check (m);
-  if (status != ROME_OK)
-    return status;
-  return m->rotation.format == ROME_F64 ? matrix_gemm_f64 (m, product, monitor) : matrix_gemm_f32 (m, product, monitor);
-}
-
-static rome_status fused_selection (const rome_matrix_rotation *m, const size_t *source, const signed char *sign,
-                                    const rome_monitor *monitor)
-{
-  const rome_status status = check (m);
-  if (status != ROME_OK)
-    return status;
-  return m->rotation.format == ROME_F64 ? matrix_select_f64 (m, source, sign, monitor)
-                                        : matrix_select_f32 (m, source, sign, monitor);
+  return run_engine (m, product, NULL, monitor);
 }
 
 rome_status rome_matrix_fused (const rome_matrix_rotation *m, const rome_monitor *monitor)
 {
-  const size_t order = m->order;
-  size_t *source = malloc ((order + 1) * sizeof *source), nruns;
-  signed char *sign = malloc (order + 1);
-  rome_run *runs = malloc ((order / 2 + 1) * sizeof *runs);
-  rome_status status = ROME_NO_MEMORY;
-  if (source && sign && runs) {
-    const rome_matrix_kind kind = rome_matrix_inspect (m->rotation.format, m->matrix, order, source, sign, runs, &nruns);
-    if (kind.is_rotation) {
-      rome_rotation r = m->rotation;
-      r.runs = runs;
-      r.nruns = nruns;
+  const rome_format format = m->rotation.format == ROME_F64 ? ROME_F64 : ROME_F32;
+  rome_run *runs = malloc ((m->order / 2 + 1) * sizeof *runs);
+  selection s;
+  rome_status status = make_selection (&s, m->order) && runs ? ROME_OK : ROME_NO_MEMORY;
+  if (status == ROME_OK && !select_both (format, m->permutation, m->matrix, m->order, &s))
+    status = ROME_BAD_ARGUMENT;
+  if (status == ROME_OK) {
+    rome_rotation r = m->rotation;
+    r.runs = runs;
+    if (find_pairs (&s, m->order, runs, &r.nruns))
       status = rome_rotate (&r, monitor);
-    } else if (kind.is_signed_selection) {
-      status = fused_selection (m, source, sign, monitor);
-    } else {
-      status = ROME_BAD_ARGUMENT;
-    }
+    else
+      status = run_engine (m, NULL, &s, monitor);
   }
-  free (source);
-  free (sign);
   free (runs);
+  free_selection (&s);
   return status;
 }

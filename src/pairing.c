@@ -3,30 +3,44 @@
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rome.h"
 
-static rome_run block_run (rome_pairing pairing, size_t first, size_t dim)
+static rome_run in_place (size_t first, size_t second, size_t step, size_t count)
 {
-  if (pairing == ROME_HALF)
-    return (rome_run) {first, first + dim / 2, 1, dim / 2};
-  return (rome_run) {first, first + 1, 2, dim / 2};
+  return (rome_run) {first, second, step, count, first, second, step};
+}
+
+/* Appends the runs of one block. */
+static rome_status append_block (rome_pairing pairing, size_t at, size_t dim, rome_run *runs, size_t *nruns)
+{
+  const size_t half = dim / 2, quarter = dim / 4;
+  if (dim % 2 || (pairing == ROME_QUARTER && dim % 4))
+    return ROME_BAD_ARGUMENT;
+  switch (pairing) {
+  case ROME_INTERLEAVED:
+    /* neighbouring blocks continue each other: one longer run */
+    if (*nruns > 0)
+      runs[0].count += half;
+    else
+      runs[(*nruns)++] = in_place (at, at + 1, 2, half);
+    return ROME_OK;
+  case ROME_HALF:
+    runs[(*nruns)++] = in_place (at, at + half, 1, half);
+    return ROME_OK;
+  case ROME_QUARTER:
+    runs[(*nruns)++] = in_place (at, at + quarter, 1, quarter);
+    runs[(*nruns)++] = in_place (at + half, at + half + quarter, 1, quarter);
+    return ROME_OK;
+  case ROME_INTERLEAVE_HALF:
+    runs[(*nruns)++] = (rome_run) {at, at + 1, 2, half, at, at + half, 1};
+    return ROME_OK;
+  }
+  return ROME_BAD_ARGUMENT;
 }
 
 rome_status rome_pairing_runs (rome_pairing pairing, size_t blocks, const size_t *block_dim, rome_run *runs, size_t *nruns)
 {
-  size_t first = 0;
+  rome_status status = ROME_OK;
   *nruns = 0;
-  if (pairing != ROME_INTERLEAVED && pairing != ROME_HALF)
-    return ROME_BAD_ARGUMENT;
-  for (size_t a = 0; a < blocks; a++) {
-    if (block_dim[a] % 2)
-      return ROME_BAD_ARGUMENT;
-    const rome_run run = block_run (pairing, first, block_dim[a]);
-    first += block_dim[a];
-    rome_run *last = *nruns > 0 ? &runs[*nruns - 1] : NULL;
-    /* interleaved blocks continue each other: one longer run */
-    if (last && pairing == ROME_INTERLEAVED)
-      last->count += run.count;
-    else
-      runs[(*nruns)++] = run;
-  }
-  return ROME_OK;
+  for (size_t a = 0, at = 0; a < blocks && status == ROME_OK; at += block_dim[a], a++)
+    status = append_block (pairing, at, block_dim[a], runs, nruns);
+  return status;
 }

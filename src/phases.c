@@ -3,6 +3,8 @@
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include "phases.h"
 
+#include <math.h>
+
 static int in_range (double position)
 {
   return position >= -ROME_POSITION_MAX && position <= ROME_POSITION_MAX; /* false for NaN */
@@ -10,6 +12,9 @@ static int in_range (double position)
 
 rome_status phases_check (const rome_freqs *freqs, const rome_positions *positions)
 {
+  const rome_status status = point_prepare (NULL);
+  if (status != ROME_OK)
+    return status;
   if (!positions->value && freqs->axes != 1)
     return ROME_BAD_ARGUMENT;
   if (positions->value)
@@ -23,24 +28,101 @@ rome_status phases_check (const rome_freqs *freqs, const rome_positions *positio
   return ROME_OK;
 }
 
-double phases_position (const rome_positions *positions, size_t row, size_t axis)
+static double position_of (const rome_positions *positions, size_t row, size_t axis)
 {
   return positions->value ? positions->value[row + axis * positions->count] : (double) row;
 }
 
+static double offset_of (const rome_positions *positions, size_t axis)
+{
+  return positions->offset ? positions->offset[axis] : 0;
+}
+
+/* An angle below 2^-200 turns, where a phase would lose relative accuracy: sin a = a and cos a = 1 - a^2/2 are then exact
+   to far more than 106 bits.  A sum that is tiny because it cancels is no such case: as a phase it is exact. */
+static int is_tiny (const turns_frequency *frequency, double position, double offset)
+{
+  return (position != 0 || offset != 0) && (position == 0 || turns_exponent (frequency, position) < POINT_TINY_EXPONENT)
+         && (offset == 0 || turns_exponent (frequency, offset) < POINT_TINY_EXPONENT);
+}
+
+/* Phase of the position plus the offset, both exact. */
+static turns_phase phase_at (const turns_frequency *frequency, double position, double offset)
+{
+  const turns_phase phase = turns_at (frequency, position);
+  if (offset == 0)
+    return phase;
+  const turns_phase more = turns_at (frequency, offset);
+  return turns_sum (&phase, &more);
+}
+
+static roots_point evaluate (const turns_phase *phase, const rome_freqs *freqs, rome_tier tier)
+{
+  if (tier == ROME_GSL)
+    return freqs->has_attention ? point_scale (point_gsl (phase), freqs->attention_pair) : point_gsl (phase);
+  return freqs->has_attention ? point_certified_times (phase, &freqs->attention, freqs->attention_pair) : point_certified (phase);
+}
+
+static roots_point tiny (const turns_frequency *frequency, double position, double offset)
+{
+  const roots_point z = point_tiny (frequency, position != 0 ? position : offset);
+  if (position == 0 || offset == 0)
+    return z;
+  const dd sine = dd_add (z.sin, point_tiny (frequency, offset).sin);
+  return (roots_point) {{1, -0.5 * sine.hi * sine.hi}, sine};
+}
+
+/* One pair on one axis. */
+static roots_point single (const turns_frequency *frequency, double position, double offset, const rome_freqs *freqs, rome_tier tier)
+{
+  if (is_tiny (frequency, position, offset)) {
+    const roots_point z = tiny (frequency, position, offset);
+    return freqs->has_attention ? point_scale (z, freqs->attention_pair) : z;
+  }
+  const turns_phase phase = phase_at (frequency, position, offset);
+  return evaluate (&phase, freqs, tier);
+}
+
+/* All axes turn the pair. */
+static roots_point mixed_point (const rome_freqs *freqs, const rome_positions *positions, size_t row, size_t pair, rome_tier tier)
+{
+  turns_phase sum = {{0}};
+  for (size_t a = 0; a < freqs->axes; a++) {
+    const turns_phase phase = phase_at (&freqs->turns[pair + a * freqs->pairs], position_of (positions, row, a), offset_of (positions, a));
+    sum = turns_sum (&sum, &phase);
+  }
+  return evaluate (&sum, freqs, tier);
+}
+
+/* The rounded product of position and frequency is the angle. */
+static roots_point angle_point (const rome_freqs *freqs, const rome_positions *positions, size_t row, size_t pair, rome_tier tier)
+{
+  double angle = 0;
+  const size_t first = freqs->mixed ? 0 : freqs->axis[pair], last = freqs->mixed ? freqs->axes - 1 : first;
+  for (size_t a = first; a <= last; a++) {
+    const double position = position_of (positions, row, a) + offset_of (positions, a);
+    angle += position * freqs->radians[freqs->mixed ? pair + a * freqs->pairs : pair];
+  }
+  if (fabs (angle) <= ROME_POSITION_MAX)
+    return single (&turns_one_radian, angle, 0, freqs, tier);
+  const turns_phase phase = turns_of_angle (angle);
+  return evaluate (&phase, freqs, tier);
+}
+
 roots_point phases_point (const rome_freqs *freqs, const rome_positions *positions, size_t row, size_t pair, rome_tier tier)
 {
-  const turns_frequency *frequency = &freqs->turns[pair];
+  if (freqs->level == ROME_ANGLE)
+    return angle_point (freqs, positions, row, pair, tier);
+  if (freqs->mixed)
+    return mixed_point (freqs, positions, row, pair, tier);
   const size_t axis = freqs->axis[pair];
-  const double position = phases_position (positions, row, axis);
-  const double offset = positions->offset ? positions->offset[axis] : 0;
-  /* a sum that is tiny because it cancels is still an exact phase; one that is tiny because its terms are is not */
-  if (offset == 0 && position != 0 && turns_exponent (frequency, position) < POINT_TINY_EXPONENT)
-    return point_tiny (frequency, position);
-  turns_phase phase = turns_at (frequency, position);
-  if (offset != 0) {
-    const turns_phase more = turns_at (frequency, offset);
-    phase = turns_sum (&phase, &more);
-  }
-  return tier == ROME_GSL ? point_gsl (&phase) : point_certified (&phase);
+  return single (&freqs->turns[pair], position_of (positions, row, axis), offset_of (positions, axis), freqs, tier);
+}
+
+roots_point phases_single (const rome_freqs *freqs, size_t pair, double position, double offset, int attention)
+{
+  if (attention)
+    return single (&freqs->turns[pair], position, offset, freqs, ROME_CERTIFIED);
+  const turns_phase phase = turns_at (&freqs->turns[pair], position);
+  return point_certified (&phase);
 }

@@ -7,13 +7,15 @@
 #include "frequency.h"
 #include "point.h"
 
-/* ROME_BAD_ARGUMENT unless every position and offset is finite and within +-2^53. */
+/* ROME_BAD_ARGUMENT unless every position and offset is finite and within +-2^53, ROME_SELF_CHECK unless the arithmetic is
+   sound. */
 rome_status phases_check (const rome_freqs *freqs, const rome_positions *positions);
 
-/* Position of a row on the axis of a pair, without the offset. */
-double phases_position (const rome_positions *positions, size_t row, size_t axis);
-
-/* Value at one row and pair. */
+/* Value at one row and pair, times the attention factor. */
 roots_point phases_point (const rome_freqs *freqs, const rome_positions *positions, size_t row, size_t pair, rome_tier tier);
+
+/* Certified value of one pair (not mixed, not of level angle) at position + offset on its axis, with the attention factor; or
+   (then offset is 0) without. */
+roots_point phases_single (const rome_freqs *freqs, size_t pair, double position, double offset, int attention);
 
 #endif

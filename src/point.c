@@ -75,7 +75,21 @@ roots_point point_certified (const turns_phase *phase)
   roots_point z = kernels ()->point (&table, &f.psi);
   /* about once in 2^44 values the double-double cannot tell which double is nearest */
   if (!rounding_is_certain (z.cos) || !rounding_is_certain (z.sin))
-    z = settle_point (&f.psi);
+    z = settle_point (&f.psi, NULL);
+  return unfold (z, &f);
+}
+
+roots_point point_scale (roots_point z, dd factor)
+{
+  return (roots_point) {dd_multiply (z.cos, factor), dd_multiply (z.sin, factor)};
+}
+
+roots_point point_certified_times (const turns_phase *phase, const wide *factor, dd factor_pair)
+{
+  const folded f = fold (phase);
+  roots_point z = point_scale (kernels ()->point (&table, &f.psi), factor_pair);
+  if (!rounding_is_certain (z.cos) || !rounding_is_certain (z.sin))
+    z = settle_point (&f.psi, factor);
   return unfold (z, &f);
 }
 

@@ -12,6 +12,10 @@ rome_status point_prepare (rome_self_check_result *result);
 
 /* cos and sin as hi + lo, relative error at most ROME_CERTIFIED_BOUND, hi the nearest double. */
 roots_point point_certified (const turns_phase *phase);
+/* The same times a factor, given as wide and as hi + lo. */
+roots_point point_certified_times (const turns_phase *phase, const wide *factor, dd factor_pair);
+/* Any value times a factor. */
+roots_point point_scale (roots_point z, dd factor);
 /* GSL's own digits on the reduced angle: relative error at most ROME_GSL_BOUND, lo = 0. */
 roots_point point_gsl (const turns_phase *phase);
 /* The angle position * F when it is below 2^-200 turns, where the phase would lose relative accuracy. */

@@ -32,7 +32,13 @@ typedef enum {
   ROME_NO_MEMORY,
   ROME_INTERRUPTED,   /* the monitor asked to stop */
   ROME_SELF_CHECK,    /* the arithmetic does not behave as IEEE 754 asks: compiled with the wrong flags */
-  ROME_NO_CONVERGENCE /* an exact frequency missed its residual bound: cannot happen in a correct build */
+  ROME_NO_CONVERGENCE, /* an exact frequency missed its residual bound: cannot happen in a correct build */
+  /* a decision of a scaling rule lies within 1e-9 of its edge, where evaluations in double may decide otherwise */
+  ROME_EDGE_BETA_FAST, /* YaRN: floor of the correction dimension of beta_fast */
+  ROME_EDGE_BETA_SLOW, /* YaRN: ceil of the correction dimension of beta_slow */
+  ROME_EDGE_LOW_FREQ,  /* Llama-3: a wavelength at L0 / low_freq_factor */
+  ROME_EDGE_HIGH_FREQ, /* Llama-3: a wavelength at L0 / high_freq_factor */
+  ROME_EDGE_PARTIAL    /* proportional: partial_rotary_factor * dim / 2 at an integer it does not equal */
 } rome_status;
 
 /* One sentence for a status, without a final period. */
@@ -47,7 +53,7 @@ typedef struct {
 
 /* ---- number formats -------------------------------------------------------------------------------------------- */
 
-typedef enum { ROME_F64, ROME_F32 } rome_format;
+typedef enum { ROME_F64, ROME_F32, ROME_BF16, ROME_F16 } rome_format; /* 16-bit formats as uint16_t */
 
 ROME_API size_t rome_format_size (rome_format format);
 
@@ -56,15 +62,72 @@ ROME_API size_t rome_format_size (rome_format format);
 /* Exact angular frequencies of every pair, held as fractions of a turn of at least 256 significant bits. */
 typedef struct rome_freqs rome_freqs;
 
-/* base^(-2i/d) for i = 0 .. d/2-1, restarted for each axis of size d = axis_dim[a]; pair i of axis a turns by
-   position[a] times its frequency.  base: finite, >= 1.  axis_dim: even, > 0. */
-ROME_API rome_status rome_freqs_create (rome_freqs **freqs, double base, size_t axes, const size_t *axis_dim);
+/* Scaling rules; w = base^(-2i/d), f = factor, L0 = original_length.  a is the attention factor, 1 unless said. */
+typedef enum {
+  ROME_SCALING_DEFAULT,     /* w */
+  ROME_SCALING_LINEAR,      /* w / f */
+  ROME_SCALING_NTK,         /* w f^(-2i/(d-2)): base f^(d/(d-2)) */
+  ROME_SCALING_DYNAMIC,     /* NTK with f L / Lmax - (f - 1), L = max (length, Lmax), Lmax = max_length */
+  ROME_SCALING_YARN,        /* w (1 - r) + (w / f) r, r_i = (i - lo) / (hi - lo) clamped to [0, 1]; a = 0.1 ln f + 1, or see below */
+  ROME_SCALING_LONGROPE,    /* w / e_i, e = long_factor if length > L0 else short_factor; a = sqrt (1 + ln s / ln L0) */
+  ROME_SCALING_LLAMA3,      /* w, w / f or a blend by the wavelength's place between L0/high_freq and L0/low_freq */
+  ROME_SCALING_PROPORTIONAL /* w / f for i < partial d / 2, else 0 */
+} rome_scaling_rule;
+
+typedef struct {
+  rome_scaling_rule rule;
+  double factor;                   /* f, > 0 */
+  double original_length, max_length, length;
+  double beta_fast, beta_slow;     /* YaRN: lo, hi = d ln (L0 / (2 pi beta)) / (2 ln base), then floor and ceil if truncate */
+  int truncate;
+  double low_freq, high_freq;      /* Llama-3 */
+  double partial;                  /* proportional */
+  const double *short_factor, *long_factor; /* LongRoPE: one per pair */
+  double attention;                /* a itself; 0: by the rule */
+  double mscale, mscale_all_dim;   /* YaRN: both non-zero: a = g (f, mscale) / g (f, mscale_all_dim), g (f, m) = 0.1 m ln f + 1 */
+} rome_scaling;
+
+/* How the pairs of a head get their axis. */
+typedef enum {
+  ROME_AXES_BLOCKS,               /* axis a turns a block of size[a] columns; frequencies restart in each block */
+  ROME_AXES_SECTIONS,             /* one list of frequencies; size[a] pairs in a row turn with axis a (M-RoPE) */
+  ROME_AXES_SECTIONS_INTERLEAVED  /* pairs a, a + A, a + 2A, ... below A size[a] turn with axis a > 0, the others with axis 0 */
+} rome_axes_kind;
+
+typedef struct {
+  rome_axes_kind kind;
+  size_t count;
+  const size_t *size; /* blocks: even and > 0 */
+} rome_axes;
+
+/* What the angle's exact quantity is. */
+typedef enum {
+  ROME_FORMULA, /* the real formula of the rule */
+  ROME_FREQ64,  /* position times the frequency rounded to double */
+  ROME_FREQ32,  /* position times the frequency rounded to single */
+  ROME_ANGLE    /* the double product of position (plus offset) and the frequency rounded to double; truth only */
+} rome_level;
+
+typedef struct {
+  double base; /* finite, >= 1 */
+  rome_axes axes;
+  rome_scaling scaling;
+  rome_level level;
+  /* Frequencies as exact doubles instead of base and scaling, or NULL: one per pair or, if mixed, pairs-by-axes (column-major):
+     the angle is then the sum over all axes.  |w| < 2^60. */
+  const double *explicit_freqs;
+  int mixed;
+} rome_freqs_spec;
+
+ROME_API rome_status rome_freqs_create (rome_freqs **freqs, const rome_freqs_spec *spec);
 ROME_API void rome_freqs_free (rome_freqs *freqs);
 
 ROME_API size_t rome_freqs_pairs (const rome_freqs *freqs);
 ROME_API size_t rome_freqs_axes (const rome_freqs *freqs);
-/* The frequencies in rad per position, each correctly rounded to double; w has room for rome_freqs_pairs. */
+/* The frequencies in rad per position, each correctly rounded to double; w has room for pairs (times axes if mixed). */
 ROME_API void rome_freqs_round (const rome_freqs *freqs, double *w);
+/* The attention factor that multiplies cos and sin, correctly rounded; truth and tables use it unrounded. */
+ROME_API double rome_freqs_attention (const rome_freqs *freqs);
 
 /* ---- positions ------------------------------------------------------------------------------------------------- */
 
@@ -114,15 +177,26 @@ ROME_API rome_status rome_cache (const rome_freqs *freqs, const rome_positions *
 
 /* ---- rotation -------------------------------------------------------------------------------------------------- */
 
-typedef enum { ROME_INTERLEAVED, ROME_HALF } rome_pairing;
+/* Pair i of a block of d columns: */
+typedef enum {
+  ROME_INTERLEAVED,    /* 2i, 2i+1 */
+  ROME_HALF,           /* i, i + d/2 */
+  ROME_QUARTER,        /* half inside each half of the block; d a multiple of 4 */
+  ROME_INTERLEAVE_HALF /* read at 2i, 2i+1 and written to i, i + d/2 */
+} rome_pairing;
 
-/* count pairs of columns: (first, second), (first + step, second + step), ... */
+/* count pairs of columns: read at (first, second), (first + step, second + step), ..., written to (to_first, to_second) and so
+   on. */
 typedef struct {
   size_t first, second, step, count;
+  size_t to_first, to_second, to_step;
 } rome_run;
 
-/* The pairs of a head's rotated columns 0 .. sum(axis_dim)-1 as runs in table order; the pairing applies within each
-   block.  runs has room for blocks entries; *nruns is set. */
+/* Runs per block at the most. */
+#define ROME_RUNS_PER_BLOCK 2
+
+/* The pairs of a head's rotated columns 0 .. sum(block_dim)-1 as runs in table order; the pairing applies within each
+   block.  runs has room for ROME_RUNS_PER_BLOCK * blocks entries; *nruns is set. */
 ROME_API rome_status rome_pairing_runs (rome_pairing pairing, size_t blocks, const size_t *block_dim, rome_run *runs,
                                         size_t *nruns);
 
@@ -134,12 +208,14 @@ typedef struct {
   ptrdiff_t batch, token, head, dim;
 } rome_stride;
 
-/* cos and sin tables of x's format, column-major with rows rows.  wide: one column per rotated element (C and S of the
-   matrix form) instead of one per pair. */
+/* cos and sin tables, of the tensor's format, or of ROME_F32 for 16-bit tensors.  wide: one column per rotated element (C and S
+   of the matrix form) instead of one per pair.  Strides in elements; both row_stride and column_stride 0: column-major with
+   `rows` rows.  batch_stride and head_stride: 0 for tables that all share. */
 typedef struct {
   const void *cos, *sin;
   size_t rows;
   int wide;
+  ptrdiff_t row_stride, column_stride, batch_stride, head_stride;
 } rome_table;
 
 /* Which table row turns token s of batch entry b: row[b * batch_step + s * token_step], or s + offset[b * offset_step]
@@ -154,15 +230,15 @@ typedef struct {
 typedef struct {
   rome_format format;
   const void *x;
-  void *y; /* may be x itself with the same strides; must not overlap it otherwise */
+  void *y; /* may be x itself with the same strides if every run is written where it is read; must not overlap it otherwise */
   rome_extent extent;
   rome_stride x_stride, y_stride;
   size_t start; /* first rotated column; the others are copied */
-  const rome_run *runs;
+  const rome_run *runs; /* none: everything is copied */
   size_t nruns;
   rome_table table;
   rome_rows rows;
-  int inverse; /* rotate by the negative angle */
+  int inverse; /* the transposed rotation: by the negative angle, read where it would be written */
   int threads; /* 0: as many as OpenMP gives */
 } rome_rotation;
 
@@ -170,16 +246,15 @@ ROME_API rome_status rome_rotate (const rome_rotation *rotation, const rome_moni
 
 /* ---- matrix form: y = x .* C + (x * M) .* S -------------------------------------------------------------------- */
 
-/* What a square matrix (order by order, column-major) shows.  Column j of x * M is sign[j] * x[source[j]] if every column
-   holds a single +-1 (sign 0: the column is zero). */
-typedef struct {
-  int is_signed_selection; /* every column has at most one non-zero element, and that is +-1 */
-  int is_rotation;         /* and the columns couple in pairs (a, b): M(a,b) = 1, M(b,a) = -1 */
-} rome_matrix_kind;
+/* y = (x * P) .* C + (x * M) .* S, P the identity unless said. */
 
-/* source, sign: order entries each; runs: room for order / 2, the pairs sorted by their first column. */
-ROME_API rome_matrix_kind rome_matrix_inspect (rome_format format, const void *matrix, size_t order, size_t *source, signed char *sign,
-                                               rome_run *runs, size_t *nruns);
+/* What a square matrix (order by order, column-major, of ROME_F64 or ROME_F32) shows.  Column j of x * M is
+   sign[j] * x[source[j]] if every column holds a single +-1 (sign 0: the column is zero). */
+ROME_API int rome_matrix_select (rome_format format, const void *matrix, size_t order, size_t *source, signed char *sign);
+
+/* Whether P and M couple the columns in pairs (a, b), a < b: y[a] = x[p] C - x[q] S, y[b] = x[q] C + x[p] S.  The pairs, sorted by
+   a, go to runs (room for order / 2).  P NULL: the identity. */
+ROME_API int rome_matrix_pairs (rome_format format, const void *P, const void *M, size_t order, rome_run *runs, size_t *nruns);
 
 /* Product of a block: out (order by n) = transpose (matrix) * in (order by n), all column-major and dense. */
 typedef struct {
@@ -190,7 +265,8 @@ typedef struct {
 
 typedef struct {
   rome_rotation rotation; /* runs are used to spread a table of one column per pair over the columns */
-  const void *matrix;     /* order by order in the rotation's format */
+  const void *matrix;     /* M, order by order in the rotation's format, ROME_F32 for 16-bit tensors */
+  const void *permutation; /* P likewise, or NULL for the identity */
   size_t order;
 } rome_matrix_rotation;
 
@@ -199,6 +275,13 @@ typedef struct {
 ROME_API rome_status rome_matrix_gemm (const rome_matrix_rotation *rotation, const rome_product *product,
                                        const rome_monitor *monitor);
 ROME_API rome_status rome_matrix_fused (const rome_matrix_rotation *rotation, const rome_monitor *monitor);
+
+/* ---- 16-bit formats -------------------------------------------------------------------------------------------- */
+
+/* Numbers of ROME_F64 or ROME_F32 to bits of ROME_BF16 or ROME_F16, rounded once, to nearest even. */
+ROME_API void rome_pack (rome_format from, const void *x, size_t n, rome_format to, uint16_t *bits);
+/* Bits of ROME_BF16 or ROME_F16 to float, exactly. */
+ROME_API void rome_unpack (rome_format from, const uint16_t *bits, size_t n, float *x);
 
 /* ---- the machine ----------------------------------------------------------------------------------------------- */
 

@@ -1,10 +1,9 @@
-/* rotate.c - the rotation: checks, then the typed walk over the tensor.
+/* rotate.c - the rotation: checks, the way through memory, then the typed walk over the tensor.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rotate.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "kernels/kernels.h"
 #include "parallel.h"
@@ -17,86 +16,172 @@ size_t rotate_width (const rome_rotation *r)
   return 2 * pairs;
 }
 
-static int run_fits (const rome_run *run, size_t width)
+/* The last of count columns from first on in steps lies below width. */
+static int columns_fit (size_t first, size_t step, size_t count, size_t width)
 {
-  const size_t first = run->first > run->second ? run->first : run->second;
-  return run->count == 0 || (first < width && run->step <= width && (run->count - 1) <= (width - 1 - first) / (run->step ? run->step : 1));
+  return count == 0 || (first < width && (step == 0 || (count - 1) <= (width - 1 - first) / step));
 }
 
-rome_status rotate_check (const rome_rotation *r)
+static int run_fits (const rome_run *run, size_t width)
+{
+  return columns_fit (run->first, run->step, run->count, width) && columns_fit (run->second, run->step, run->count, width)
+         && columns_fit (run->to_first, run->to_step, run->count, width) && columns_fit (run->to_second, run->to_step, run->count, width);
+}
+
+int rotate_columns_fit (const rome_rotation *r)
 {
   const size_t width = rotate_width (r);
   if (r->start > r->extent.dim || width > r->extent.dim - r->start)
-    return ROME_BAD_ARGUMENT;
+    return 0;
   for (size_t k = 0; k < r->nruns; k++)
     if (!run_fits (&r->runs[k], width))
-      return ROME_BAD_ARGUMENT;
-  for (size_t b = 0; b < r->extent.batch; b++) {
-    if (r->rows.row) {
-      for (size_t s = 0; s < r->extent.tokens; s++) {
-        const int64_t row = r->rows.row[b * r->rows.batch_step + s * r->rows.token_step];
-        if (row < 0 || (uint64_t) row >= r->table.rows)
-          return ROME_BAD_ARGUMENT;
-      }
-    } else {
-      const int64_t offset = r->rows.offset ? r->rows.offset[b * r->rows.offset_step] : 0;
-      if (offset < 0 || r->extent.tokens > r->table.rows || (uint64_t) offset > r->table.rows - r->extent.tokens)
-        return ROME_BAD_ARGUMENT;
-    }
-  }
-  return ROME_OK;
+      return 0;
+  return 1;
 }
 
-/* How the tensor is walked: along the dimension whose elements follow each other in memory, so that the kernels see unit
-   steps. */
-typedef enum {
-  ALONG_DIM,   /* a head is contiguous: kernels run over the pairs of one head */
-  ALONG_TOKENS /* else: kernels run over tokens (or batch and tokens together) of one pair of columns */
-} direction;
-
-static direction choose_direction (const rome_rotation *r)
+static int batch_rows_fit (const rome_rotation *r, size_t b)
 {
-  if (r->x_stride.dim == 1 || r->extent.dim == 1)
-    return ALONG_DIM;
-  return ALONG_TOKENS;
+  if (!r->rows.row) {
+    const int64_t offset = r->rows.offset ? r->rows.offset[b * r->rows.offset_step] : 0;
+    return offset >= 0 && r->extent.tokens <= r->table.rows && (uint64_t) offset <= r->table.rows - r->extent.tokens;
+  }
+  for (size_t s = 0; s < r->extent.tokens; s++) {
+    const int64_t row = r->rows.row[b * r->rows.batch_step + s * r->rows.token_step];
+    if (row < 0 || (uint64_t) row >= r->table.rows)
+      return 0;
+  }
+  return 1;
 }
 
-/* Tokens of all batch entries as lines of equal step: line l, element e is batch entry b and token s with
-   e = b + s * batch (batch_first) or, with one line per batch entry, s = e. */
-typedef struct {
-  size_t lines, length;
-  ptrdiff_t x_step, y_step, x_line, y_line;
-  int batch_first;
-} token_lines;
+int rotate_rows_fit (const rome_rotation *r)
+{
+  for (size_t b = 0; b < r->extent.batch; b++)
+    if (!batch_rows_fit (r, b))
+      return 0;
+  return 1;
+}
 
-static token_lines make_lines (const rome_rotation *r)
+int rotate_is_empty (const rome_rotation *r)
+{
+  return r->extent.batch == 0 || r->extent.tokens == 0 || r->extent.heads == 0 || r->extent.dim == 0;
+}
+
+/* ---- the way through memory ---- */
+
+/* The kernels run over elements that follow each other in memory: the pairs of one head, or one pair of columns along tokens
+   or along heads. */
+typedef enum { ALONG_DIM, ALONG_TOKENS, ALONG_HEADS } direction;
+
+/* Elements at equal steps: line l, element e is
+     ALONG_TOKENS  batch entry l, token e, or (batch_first) batch entry e % batch, token e / batch
+     ALONG_HEADS   token l of all batch entries or of one, head e, or (batch_first) batch entry e % batch, head e / batch */
+typedef struct {
+  direction way;
+  size_t lines, length;
+  ptrdiff_t x_step, y_step;
+  int batch_first;
+} walk;
+
+/* Whether batch entries and then the other dimension follow each other at one step. */
+static int continues (size_t batch, ptrdiff_t batch_stride, ptrdiff_t other_stride)
+{
+  return batch > 1 && other_stride == (ptrdiff_t) batch * batch_stride;
+}
+
+static int runs_on (const rome_extent *n, ptrdiff_t x_batch, ptrdiff_t x_other, ptrdiff_t y_batch, ptrdiff_t y_other)
+{
+  return continues (n->batch, x_batch, x_other) && continues (n->batch, y_batch, y_other);
+}
+
+static walk tokens_walk (const rome_rotation *r)
 {
   const rome_extent *n = &r->extent;
   const rome_stride *x = &r->x_stride, *y = &r->y_stride;
-  const ptrdiff_t batch = (ptrdiff_t) n->batch;
-  if (n->batch > 1 && x->token == batch * x->batch && y->token == batch * y->batch)
-    return (token_lines) {1, n->batch * n->tokens, x->batch, y->batch, 0, 0, 1};
-  return (token_lines) {n->batch, n->tokens, x->token, y->token, x->batch, y->batch, 0};
+  if (runs_on (n, x->batch, x->token, y->batch, y->token))
+    return (walk) {ALONG_TOKENS, 1, n->batch * n->tokens, x->batch, y->batch, 1};
+  return (walk) {ALONG_TOKENS, n->batch, n->tokens, x->token, y->token, 0};
+}
+
+static walk heads_walk (const rome_rotation *r)
+{
+  const rome_extent *n = &r->extent;
+  const rome_stride *x = &r->x_stride, *y = &r->y_stride;
+  if (runs_on (n, x->batch, x->head, y->batch, y->head))
+    return (walk) {ALONG_HEADS, n->tokens, n->batch * n->heads, x->batch, y->batch, 1};
+  return (walk) {ALONG_HEADS, n->tokens * n->batch, n->heads, x->head, y->head, 0};
+}
+
+static walk choose_walk (const rome_rotation *r)
+{
+  const rome_extent *n = &r->extent;
+  const rome_stride *x = &r->x_stride;
+  if (x->dim == 1 || n->dim == 1)
+    return (walk) {.way = ALONG_DIM};
+  if (n->heads > 1 && (x->head == 1 || (x->batch == 1 && continues (n->batch, x->batch, x->head))))
+    return heads_walk (r);
+  return tokens_walk (r);
 }
 
 /* Elements of a line that are turned at once: 4 arrays of angles of this length stay in the first-level cache. */
 #define CHUNK 512
 
 #define REAL double
+#define STORED double
+#define ANGLES f64
 #define NAME f64
 #include "rotate_source.h"
 #undef REAL
+#undef STORED
+#undef ANGLES
 #undef NAME
 #define REAL float
+#define ANGLES f32
+#define STORED float
 #define NAME f32
 #include "rotate_source.h"
-#undef REAL
+#undef STORED
 #undef NAME
+#define STORED uint16_t
+#define NAME bf16
+#include "rotate_source.h"
+#undef NAME
+#define NAME f16
+#include "rotate_source.h"
 
-rome_status rome_rotate (const rome_rotation *r, const rome_monitor *monitor)
+/* Runs read where they are written and written where they are read. */
+static rome_run *turned_runs (const rome_rotation *r)
 {
-  const rome_status status = rotate_check (r);
-  if (status != ROME_OK || r->extent.batch == 0 || r->extent.tokens == 0 || r->extent.heads == 0 || r->extent.dim == 0)
-    return status;
-  return r->format == ROME_F64 ? rotate_f64 (r, monitor) : rotate_f32 (r, monitor);
+  rome_run *runs = malloc ((r->nruns + 1) * sizeof *runs);
+  for (size_t k = 0; runs && k < r->nruns; k++) {
+    const rome_run *a = &r->runs[k];
+    runs[k] = (rome_run) {a->to_first, a->to_second, a->to_step, a->count, a->first, a->second, a->step};
+  }
+  return runs;
+}
+
+rome_status rome_rotate (const rome_rotation *rotation, const rome_monitor *monitor)
+{
+  rome_rotation r = *rotation;
+  rome_status status = ROME_OK;
+  if (!rotate_columns_fit (&r) || (r.nruns > 0 && !rotate_rows_fit (&r)))
+    return ROME_BAD_ARGUMENT;
+  if (rotate_is_empty (&r))
+    return ROME_OK;
+  rome_run *turned = r.inverse ? turned_runs (&r) : NULL;
+  if (r.inverse && !turned)
+    return ROME_NO_MEMORY;
+  if (turned)
+    r.runs = turned;
+  if (r.table.row_stride == 0 && r.table.column_stride == 0) {
+    r.table.row_stride = 1;
+    r.table.column_stride = (ptrdiff_t) r.table.rows;
+  }
+  switch (r.format) {
+  case ROME_F64: status = rotate_f64 (&r, monitor); break;
+  case ROME_F32: status = rotate_f32 (&r, monitor); break;
+  case ROME_BF16: status = rotate_bf16 (&r, monitor); break;
+  case ROME_F16: status = rotate_f16 (&r, monitor); break;
+  }
+  free (turned);
+  return status;
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "doubledouble.h"
+#include "half.h"
 
 /* hi + lo rounded to odd: a double that any narrower format rounds as it would round hi + lo itself (Boldo, Melquiond
    2008), so that nothing is rounded twice.  hi must be the nearest double of hi + lo. */
@@ -24,6 +25,19 @@ static inline double round_to_odd (dd a)
 static inline float round_to_float (dd a)
 {
   return (float) round_to_odd (a);
+}
+
+/* The float between is rounded to odd, too: 24 bits suffice for 11, and for bf16's range. */
+static inline float round_to_odd_float (dd a)
+{
+  const double odd = round_to_odd (a);
+  const float nearest = (float) odd;
+  const double error = odd - (double) nearest;
+  uint32_t bits;
+  memcpy (&bits, &nearest, sizeof bits);
+  if (error == 0 || bits & 1)
+    return nearest;
+  return nextafterf (nearest, error > 0 ? INFINITY : -INFINITY);
 }
 
 #endif

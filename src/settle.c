@@ -17,12 +17,16 @@ static wide series (const wide *a, int odd)
   return sum;
 }
 
-roots_point settle_point (const turns_phase *psi)
+roots_point settle_point (const turns_phase *psi, const wide *factor)
 {
   const wide turns = turns_to_wide (psi);
   const wide angle = wide_mul (&turns, &turns_two_pi);
-  const wide c = series (&angle, 0), s = series (&angle, 1);
+  wide c = series (&angle, 0), s = series (&angle, 1);
   roots_point z;
+  if (factor) {
+    c = wide_mul (&c, factor);
+    s = wide_mul (&s, factor);
+  }
   wide_to_pair (&c, &z.cos.hi, &z.cos.lo);
   wide_to_pair (&s, &z.sin.hi, &z.sin.lo);
   return z;

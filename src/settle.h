@@ -8,7 +8,7 @@
 #include "roots.h"
 #include "turns.h"
 
-/* psi <= 1/8 turn.  Absolute error below 2^-300. */
-roots_point settle_point (const turns_phase *psi);
+/* psi <= 1/8 turn; times factor unless that is NULL.  Absolute error below 2^-300. */
+roots_point settle_point (const turns_phase *psi, const wide *factor);
 
 #endif

@@ -15,11 +15,16 @@ const char *rome_status_text (rome_status status)
            "(was librome compiled with -ffast-math or -Ofast?)";
   case ROME_NO_CONVERGENCE:
     return "an exact frequency missed its residual bound of 2^-215 (was librome compiled with wrong flags?)";
+  case ROME_EDGE_BETA_FAST: return "beta_fast puts its correction dimension within 1e-9 of an integer, so its floor is not safe";
+  case ROME_EDGE_BETA_SLOW: return "beta_slow puts its correction dimension within 1e-9 of an integer, so its ceil is not safe";
+  case ROME_EDGE_LOW_FREQ: return "low_freq_factor puts a wavelength within 1e-9 of its band edge, so its band is not safe";
+  case ROME_EDGE_HIGH_FREQ: return "high_freq_factor puts a wavelength within 1e-9 of its band edge, so its band is not safe";
+  case ROME_EDGE_PARTIAL: return "partial_rotary_factor puts the number of rotated pairs within 1e-9 of an integer, so its floor is not safe";
   }
   return "unknown status";
 }
 
 size_t rome_format_size (rome_format format)
 {
-  return format == ROME_F64 ? sizeof (double) : sizeof (float);
+  return format == ROME_F64 ? sizeof (double) : format == ROME_F32 ? sizeof (float) : sizeof (uint16_t);
 }

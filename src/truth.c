@@ -37,8 +37,6 @@ rome_status rome_truth (const rome_freqs *freqs, const rome_positions *positions
                         const rome_truth_values *values, int threads, const rome_monitor *monitor)
 {
   rome_status status = phases_check (freqs, positions);
-  if (status == ROME_OK)
-    status = point_prepare (NULL);
   if (status != ROME_OK)
     return status;
   truth_job job = {freqs, positions, tier, values};

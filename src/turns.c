@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "rome.h"
+
 const wide turns_inverse_two_pi = {{0x6dc91b8e909374b8, 0x7f9458eaf7aef158, 0x36d8a5664f10e410, 0x7f09d5f47d4d3770,
                                     0x28be60db9391054a, 0}};
 const wide turns_two_pi = {{0x8a5043cc71a026ef, 0x105df531d89cd912, 0x48127044533e63a0, 0x2633145c06e0e689,
@@ -15,12 +17,18 @@ const wide turns_two_pi = {{0x8a5043cc71a026ef, 0x105df531d89cd912, 0x4812704453
 /* Shifts up to this size keep every bit that F needs, so that almost all frequencies have scale 0 and exact sums. */
 #define SHIFT_KEPT 128
 
-turns_frequency turns_from_radians (const wide *mantissa, unsigned shift, int negative)
+turns_frequency turns_from_radians (const wide *mantissa, int shift, int negative)
 {
-  turns_frequency f = {wide_mul (mantissa, &turns_inverse_two_pi), 0, negative};
-  const unsigned kept = shift < SHIFT_KEPT ? shift : SHIFT_KEPT;
+  turns_frequency f = {*mantissa, 0, negative};
+  if (shift < 0) { /* shifted first: the product keeps all bits of 1 / (2 pi) */
+    f.turns = wide_shift_left (mantissa, (unsigned) -shift);
+    f.turns = wide_mul (&f.turns, &turns_inverse_two_pi);
+    return f;
+  }
+  const unsigned kept = shift < SHIFT_KEPT ? (unsigned) shift : SHIFT_KEPT;
+  f.turns = wide_mul (mantissa, &turns_inverse_two_pi);
   f.turns = wide_shift_right (&f.turns, kept);
-  f.scale = shift - kept;
+  f.scale = (unsigned) shift - kept;
   return f;
 }
 
@@ -71,6 +79,45 @@ turns_phase turns_at (const turns_frequency *frequency, double position)
       phase.limb[k] |= product[k + limbs + 1] << (64 - rest);
   }
   return (position < 0) != (frequency->negative != 0) ? turns_negate (&phase) : phase;
+}
+
+/* 1 / (2 pi) to 1536 bits, highest first: enough for the largest double. */
+static const uint64_t inverse_two_pi[24] = {
+  0x28be60db9391054a, 0x7f09d5f47d4d3770, 0x36d8a5664f10e410, 0x7f9458eaf7aef158,
+  0x6dc91b8e909374b8, 0x01924bba82746487, 0x3f877ac72c4a69cf, 0xba208d7d4baed121,
+  0x3a671c09ad17df90, 0x4e64758e60d4ce7d, 0x272117e2ef7e4a0e, 0xc7fe25fff7816603,
+  0xfbcbc462d6829b47, 0xdb4d9fb3c9f2c26d, 0xd3d18fd9a797fa8b, 0x5d49eeb1faf97c5e,
+  0xcf41ce7de294a4ba, 0x9afed7ec47e35742, 0x1580cc11bf1edaea, 0xfc33ef0826bd0d87,
+  0x6a78e45857b986c2, 0x19666157c5281a10, 0x237ff620135cc9cc, 0x41818555b29cea32};
+
+/* |radians| = integer * 2^exponent > 2^53: the bits of 1 / (2 pi) that the exponent lifts above the point are whole turns
+   (Payne, Hanek 1983); the 448 bits below it remain. */
+static turns_phase large_angle (double radians)
+{
+  uint64_t bits;
+  memcpy (&bits, &radians, sizeof bits);
+  const uint64_t integer = (bits & (UINT64_MAX >> 12)) | UINT64_C (1) << 52;
+  const unsigned exponent = (unsigned) (bits >> 52 & 0x7ff) - 1075, limb = exponent / 64, rest = exponent % 64;
+  turns_phase phase = {{0}};
+  wide_u128 carry = 0;
+  for (int k = PHASE_LIMBS; k >= 0; k--) {
+    uint64_t window = inverse_two_pi[limb + (unsigned) k] << rest;
+    if (rest)
+      window |= inverse_two_pi[limb + (unsigned) k + 1] >> (64 - rest);
+    carry += (wide_u128) window * integer;
+    if (k < PHASE_LIMBS)
+      phase.limb[PHASE_LIMBS - 1 - k] = (uint64_t) carry;
+    carry >>= 64;
+  }
+  return radians < 0 ? turns_negate (&phase) : phase;
+}
+
+const turns_frequency turns_one_radian = {{{0x6dc91b8e909374b8, 0x7f9458eaf7aef158, 0x36d8a5664f10e410, 0x7f09d5f47d4d3770,
+                                            0x28be60db9391054a, 0}}, 0, 0};
+
+turns_phase turns_of_angle (double radians)
+{
+  return fabs (radians) <= ROME_POSITION_MAX ? turns_at (&turns_one_radian, radians) : large_angle (radians);
 }
 
 turns_phase turns_sum (const turns_phase *a, const turns_phase *b)

@@ -27,8 +27,13 @@ typedef struct {
   uint64_t limb[PHASE_LIMBS];
 } turns_phase;
 
-/* The frequency mantissa * 2^-shift radians per position, 2^-63 <= mantissa < 2^63 or zero. */
-turns_frequency turns_from_radians (const wide *mantissa, unsigned shift, int negative);
+/* The frequency mantissa * 2^-shift radians per position, mantissa in [1, 2) or zero, shift > -60. */
+turns_frequency turns_from_radians (const wide *mantissa, int shift, int negative);
+
+/* The angle itself, any finite double, as a phase. */
+turns_phase turns_of_angle (double radians);
+/* 1 radian per position. */
+extern const turns_frequency turns_one_radian;
 
 /* position * F mod 1; |position| <= 2^53. */
 turns_phase turns_at (const turns_frequency *frequency, double position);

@@ -140,6 +140,35 @@ wide wide_div_u64 (const wide *a, uint64_t b)
   return quotient;
 }
 
+/* Schoolbook division by bits; used a few times per table, where 704 steps do not matter. */
+wide wide_div (const wide *a, const wide *b)
+{
+  wide quotient = {{0}};
+  uint64_t rest[WIDE_LIMBS + 1] = {0};
+  for (int bit = 64 * WIDE_LIMBS + WIDE_FRACTION_BITS - 1; bit >= 0; bit--) {
+    /* rest = 2 rest + next bit of a, which is followed by WIDE_FRACTION_BITS zeros */
+    const int from = bit - WIDE_FRACTION_BITS;
+    uint64_t in = from >= 0 ? a->limb[from / 64] >> (from % 64) & 1 : 0;
+    for (int k = 0; k <= WIDE_LIMBS; k++) {
+      const uint64_t out = rest[k] >> 63;
+      rest[k] = rest[k] << 1 | in;
+      in = out;
+    }
+    wide low;
+    for (int k = 0; k < WIDE_LIMBS; k++)
+      low.limb[k] = rest[k];
+    if (rest[WIDE_LIMBS] == 0 && wide_compare (&low, b) < 0)
+      continue;
+    low = wide_sub (&low, b);
+    for (int k = 0; k < WIDE_LIMBS; k++)
+      rest[k] = low.limb[k];
+    rest[WIDE_LIMBS] = 0;
+    if (bit < 64 * WIDE_LIMBS)
+      quotient.limb[bit / 64] |= UINT64_C (1) << (bit % 64);
+  }
+  return quotient;
+}
+
 wide wide_shift_left (const wide *a, unsigned bits)
 {
   wide shifted = {{0}};

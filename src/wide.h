@@ -32,6 +32,7 @@ wide wide_sub (const wide *a, const wide *b); /* mod 2^64 */
 wide wide_mul (const wide *a, const wide *b); /* truncated product, mod 2^64 */
 wide wide_mul_u64 (const wide *a, uint64_t b);
 wide wide_div_u64 (const wide *a, uint64_t b);
+wide wide_div (const wide *a, const wide *b); /* truncated quotient, which must be below 2^64; b > 0 */
 wide wide_shift_left (const wide *a, unsigned bits);
 wide wide_shift_right (const wide *a, unsigned bits);
 int wide_compare (const wide *a, const wide *b); /* -1, 0, 1 */

@@ -1,8 +1,9 @@
-/* cache_body.h - table entries by the addition theorem, with a proof of each rounding.
+/* cache_body.h - table entries by the addition theorem, each with a proof of its rounding.
 
-   cos (a + b) = cos a cos b - sin a sin b in double-double: the products of the high parts are exact as p + e, the four
-   cross terms need one rounding each.  Absolute error of hi + lo below 2^-96 (seeds 2 * 2^-98, arithmetic 2^-102.5), so
-   the entry is proved correctly rounded where hi + (lo +- 2^-96) round to the same number; elsewhere the caller is told.
+   cos (a + b) = cos a cos b - sin a sin b, sin (a + b) = sin a cos b + cos a sin b, in one of two ways: "careful" in
+   double-double, where hi + lo has an absolute error below 2^-96 (seeds 3 * 2^-98, arithmetic 2^-102), "plain" in double, where
+   it is below 2^-51.  An entry is proved correctly rounded where both ends of hi + lo +- slack round to the same number;
+   elsewhere the caller is told and takes the certified truth.
 
    Included by one file per instruction set, which defines KERNEL (name).
 
@@ -11,73 +12,97 @@
 #include <string.h>
 
 #include "../doubledouble.h"
+#include "../half.h"
 
-#define SLACK_COMPENSATED 0x1p-96
-/* four roundings of numbers <= 1, and the high parts' own: below 2^-51 */
-#define SLACK_PLAIN 0x1p-50
+/* ---- sources: entry k as a pair of dd ---- */
 
-static inline int64_t KERNEL (differ) (double a, double b)
+static inline roots_point KERNEL (source_careful) (const cache_source *src, size_t k)
 {
+  const dd bc = {src->b.cos[k], src->b.cos_lo[k]}, bs = {src->b.sin[k], src->b.sin_lo[k]};
+  return (roots_point) {dd_combine (src->a.cos, bc, -1, src->a.sin, bs), dd_combine (src->a.sin, bc, 1, src->a.cos, bs)};
+}
+
+static inline roots_point KERNEL (source_plain) (const cache_source *src, size_t k)
+{
+  const double bc = src->b.cos[k], bs = src->b.sin[k];
+  return (roots_point) {{src->a.cos.hi * bc - src->a.sin.hi * bs, 0}, {src->a.sin.hi * bc + src->a.cos.hi * bs, 0}};
+}
+
+/* Any integer: three tables for three digits of the position. */
+static inline roots_point KERNEL (source_digits) (const cache_source *src, size_t k)
+{
+  const uint64_t p = src->position[k];
+  const roots_point high = src->digit[2][p >> 2 * CACHE_DIGIT_BITS], middle = src->digit[1][p >> CACHE_DIGIT_BITS & CACHE_DIGIT_MASK],
+                    low = src->digit[0][p & CACHE_DIGIT_MASK];
+  const dd hc = dd_combine (high.cos, middle.cos, -1, high.sin, middle.sin), hs = dd_combine (high.sin, middle.cos, 1, high.cos, middle.sin);
+  const dd c = dd_fast_two_sum (hc.hi, hc.lo), s = dd_fast_two_sum (hs.hi, hs.lo);
+  return (roots_point) {dd_combine (c, low.cos, -1, s, low.sin), dd_combine (s, low.cos, 1, c, low.sin)};
+}
+
+/* ---- formats: one rounding and the bits in which its two ends differ ---- */
+
+static inline double KERNEL (round_f64) (dd v, double slack, int64_t *doubt)
+{
+  const double up = v.hi + (v.lo + slack), down = v.hi + (v.lo - slack);
   int64_t i, j;
-  memcpy (&i, &a, sizeof i);
-  memcpy (&j, &b, sizeof j);
-  return i ^ j;
+  memcpy (&i, &up, sizeof i);
+  memcpy (&j, &down, sizeof j);
+  *doubt |= i ^ j;
+  return up;
 }
 
-static inline int32_t KERNEL (differ_f) (float a, float b)
+/* The slack is widened beyond half an ulp of the intermediate format, so that the ends enclose the exact value after the
+   first rounding, too; rounding is monotonic, so both ends agreeing proves the result. */
+static inline float KERNEL (round_f32) (dd v, double slack, int32_t *doubt)
 {
+  const double margin = fabs (v.hi) * 0x1p-51 + slack;
+  const float up = (float) (v.hi + (v.lo + margin)), down = (float) (v.hi + (v.lo - margin));
   int32_t i, j;
-  memcpy (&i, &a, sizeof i);
-  memcpy (&j, &b, sizeof j);
-  return i ^ j;
+  memcpy (&i, &up, sizeof i);
+  memcpy (&j, &down, sizeof j);
+  *doubt |= i ^ j;
+  return up;
 }
 
-static int KERNEL (cache_f64) (size_t n, cache_seed a, cache_seeds b, double *restrict c, double *restrict s)
-{
-  int64_t doubt = 0;
-  for (size_t k = 0; k < n; k++) {
-    const dd bc = {b.cos[k], b.cos_lo[k]}, bs = {b.sin[k], b.sin_lo[k]};
-    const dd cs = dd_combine (a.cos, bc, -1, a.sin, bs), sn = dd_combine (a.sin, bc, 1, a.cos, bs);
-    const double c_up = cs.hi + (cs.lo + SLACK_COMPENSATED), c_down = cs.hi + (cs.lo - SLACK_COMPENSATED);
-    const double s_up = sn.hi + (sn.lo + SLACK_COMPENSATED), s_down = sn.hi + (sn.lo - SLACK_COMPENSATED);
-    c[k] = c_up;
-    s[k] = s_up;
-    doubt |= KERNEL (differ) (c_up, c_down) | KERNEL (differ) (s_up, s_down);
+#define ROUND_16(FORMAT)                                                                                              \
+  static inline uint16_t KERNEL (round_##FORMAT) (dd v, double slack, int32_t *doubt)                                 \
+  {                                                                                                                   \
+    const double margin = fabs (v.hi) * 0x1p-22 + slack;                                                                \
+    const uint16_t up = half_##FORMAT##_from_float ((float) (v.hi + (v.lo + margin)));                                  \
+    const uint16_t down = half_##FORMAT##_from_float ((float) (v.hi + (v.lo - margin)));                                \
+    *doubt |= up ^ down;                                                                                              \
+    return up;                                                                                                        \
   }
-  return doubt != 0;
-}
+ROUND_16 (bf16)
+ROUND_16 (f16)
 
-static int KERNEL (cache_f32_quick) (size_t n, cache_seed a, cache_seeds b, float *restrict c, float *restrict s)
-{
-  int32_t doubt = 0;
-  for (size_t k = 0; k < n; k++) {
-    const double ch = a.cos.hi * b.cos[k] - a.sin.hi * b.sin[k], sh = a.sin.hi * b.cos[k] + a.cos.hi * b.sin[k];
-    const float c_up = (float) (ch + SLACK_PLAIN), c_down = (float) (ch - SLACK_PLAIN);
-    const float s_up = (float) (sh + SLACK_PLAIN), s_down = (float) (sh - SLACK_PLAIN);
-    c[k] = c_up;
-    s[k] = s_up;
-    doubt |= KERNEL (differ_f) (c_up, c_down) | KERNEL (differ_f) (s_up, s_down);
+/* ---- loops ---- */
+
+#define FILL(SOURCE, FORMAT, TYPE, BITS)                                                                              \
+  static int KERNEL (fill_##SOURCE##_##FORMAT) (size_t n, const cache_source *source, double slack, void *c, void *s) \
+  {                                                                                                                   \
+    const cache_source src = *source;                                                                                 \
+    TYPE *restrict cos_out = c, *restrict sin_out = s;                                                                \
+    BITS doubt = 0;                                                                                                   \
+    for (size_t k = 0; k < n; k++) {                                                                                  \
+      const roots_point z = KERNEL (source_##SOURCE) (&src, k);                                                       \
+      cos_out[k] = KERNEL (round_##FORMAT) (z.cos, slack, &doubt);                                                    \
+      sin_out[k] = KERNEL (round_##FORMAT) (z.sin, slack, &doubt);                                                    \
+    }                                                                                                                 \
+    return doubt != 0;                                                                                                \
   }
-  return doubt != 0;
-}
 
-/* The slack relative to hi is wider than half an ulp of double, so that the sums, too, enclose the exact value and the
-   rounding to float, a monotonic function, is proved where both ends agree. */
-static int KERNEL (cache_f32_careful) (size_t n, cache_seed a, cache_seeds b, float *restrict c, float *restrict s)
-{
-  int32_t doubt = 0;
-  for (size_t k = 0; k < n; k++) {
-    const dd bc = {b.cos[k], b.cos_lo[k]}, bs = {b.sin[k], b.sin_lo[k]};
-    const dd cs = dd_combine (a.cos, bc, -1, a.sin, bs), sn = dd_combine (a.sin, bc, 1, a.cos, bs);
-    const double cw = fabs (cs.hi) * 0x1p-51 + SLACK_COMPENSATED, sw = fabs (sn.hi) * 0x1p-51 + SLACK_COMPENSATED;
-    const float c_up = (float) (cs.hi + (cs.lo + cw)), c_down = (float) (cs.hi + (cs.lo - cw));
-    const float s_up = (float) (sn.hi + (sn.lo + sw)), s_down = (float) (sn.hi + (sn.lo - sw));
-    c[k] = c_up;
-    s[k] = s_up;
-    doubt |= KERNEL (differ_f) (c_up, c_down) | KERNEL (differ_f) (s_up, s_down);
-  }
-  return doubt != 0;
-}
+FILL (careful, f64, double, int64_t)
+FILL (careful, f32, float, int32_t)
+FILL (careful, bf16, uint16_t, int32_t)
+FILL (careful, f16, uint16_t, int32_t)
+FILL (plain, f32, float, int32_t)
+FILL (plain, bf16, uint16_t, int32_t)
+FILL (plain, f16, uint16_t, int32_t)
+FILL (digits, f64, double, int64_t)
+FILL (digits, f32, float, int32_t)
+FILL (digits, bf16, uint16_t, int32_t)
+FILL (digits, f16, uint16_t, int32_t)
 
-#undef SLACK_COMPENSATED
-#undef SLACK_PLAIN
+#undef FILL
+#undef ROUND_16

@@ -1,0 +1,150 @@
+/* scaled.c - roots and logarithms in fixed point with a binary exponent.
+
+   x = m 2^e with m in [1, 2), so that
+       x^(-1/n) = m^(-1/n) 2^(-e/n)
+   needs two integer roots of numbers in [1, 2] whatever the size of x.  Both come from Newton's iteration on
+   1 - m r^n = 0; the residual proves the result: |r / m^(-1/n) - 1| <= |1 - m r^n| / n (1 + small).
+   The logarithm is 256 times that of the 256th root, by the series of the inverse hyperbolic tangent.
+
+   SPDX-License-Identifier: GPL-3.0-or-later */
+#include "scaled.h"
+
+#include <math.h>
+
+/* Keeps the leading bit of the mantissa at 2^0: every result has full relative accuracy. */
+static scaled normalise (wide mantissa, int shift)
+{
+  if (wide_is_zero (&mantissa))
+    return (scaled) {mantissa, 0};
+  const int e = wide_exponent (&mantissa);
+  const wide moved = e > 0 ? wide_shift_right (&mantissa, (unsigned) e) : wide_shift_left (&mantissa, (unsigned) -e);
+  return (scaled) {moved, shift - e};
+}
+
+scaled scaled_from_double (double x)
+{
+  int exponent;
+  const wide mantissa = wide_from_double (2 * frexp (x, &exponent));
+  return normalise (mantissa, 1 - exponent);
+}
+
+scaled scaled_from_wide (const wide *x)
+{
+  return normalise (*x, 0);
+}
+
+double scaled_to_double (const scaled *a)
+{
+  return ldexp (wide_to_double (&a->mantissa), -a->shift);
+}
+
+wide scaled_to_wide (const scaled *a)
+{
+  return a->shift >= 0 ? wide_shift_right (&a->mantissa, (unsigned) a->shift) : wide_shift_left (&a->mantissa, (unsigned) -a->shift);
+}
+
+scaled scaled_multiply (const scaled *a, const scaled *b)
+{
+  return normalise (wide_mul (&a->mantissa, &b->mantissa), a->shift + b->shift);
+}
+
+scaled scaled_divide (const scaled *a, const scaled *b)
+{
+  return normalise (wide_div (&a->mantissa, &b->mantissa), a->shift - b->shift);
+}
+
+scaled scaled_add (const scaled *a, const scaled *b)
+{
+  if (wide_is_zero (&a->mantissa) || wide_is_zero (&b->mantissa))
+    return wide_is_zero (&a->mantissa) ? *b : *a;
+  const scaled *large = a->shift <= b->shift ? a : b, *little = large == a ? b : a;
+  const int apart = little->shift - large->shift;
+  const wide aligned = apart < 64 * WIDE_LIMBS ? wide_shift_right (&little->mantissa, (unsigned) apart) : wide_from_u64 (0);
+  return normalise (wide_add (&large->mantissa, &aligned), large->shift);
+}
+
+static wide power (const wide *x, uint64_t n)
+{
+  wide result = wide_from_u64 (1), square = *x;
+  for (; n; n >>= 1) {
+    if (n & 1)
+      result = wide_mul (&result, &square);
+    if (n > 1)
+      square = wide_mul (&square, &square);
+  }
+  return result;
+}
+
+/* x = m^(-1/n) for m in [1, 2], by x <- x + x (1 - m x^n) / n. */
+static rome_status unit_root (const wide *m, uint64_t n, wide *x)
+{
+  const wide one = wide_from_u64 (1);
+  *x = wide_from_double (pow (wide_to_double (m), -1.0 / (double) n));
+  for (int step = 0; step < 8; step++) {
+    const wide x_to_n = power (x, n);
+    const wide product = wide_mul (m, &x_to_n);
+    const int too_small = wide_compare (&product, &one) <= 0;
+    const wide residual = too_small ? wide_sub (&one, &product) : wide_sub (&product, &one);
+    const wide correction = wide_mul (x, &residual);
+    const wide share = wide_div_u64 (&correction, n);
+    *x = too_small ? wide_add (x, &share) : wide_sub (x, &share);
+    /* the step just made squares a residual this small to below the last bit */
+    if (wide_is_zero (&residual) || wide_exponent (&residual) < SCALED_RESIDUAL)
+      return ROME_OK;
+  }
+  return ROME_NO_CONVERGENCE;
+}
+
+rome_status scaled_inverse_root (const scaled *base, uint64_t n, scaled *root)
+{
+  const scaled b = normalise (base->mantissa, base->shift);
+  const uint64_t e = (uint64_t) -b.shift;
+  const wide two = wide_from_u64 (2);
+  wide of_mantissa, of_two;
+  rome_status status = unit_root (&b.mantissa, n, &of_mantissa);
+  if (status == ROME_OK)
+    status = unit_root (&two, n, &of_two);
+  if (status != ROME_OK)
+    return status;
+  const wide rest = power (&of_two, e % n);
+  *root = normalise (wide_mul (&of_mantissa, &rest), (int) (e / n));
+  return ROME_OK;
+}
+
+/* ln m for m in [1, 2] = 512 atanh ((1 - y) / (1 + y)), y = m^(-1/256) */
+static rome_status unit_log (const wide *m, wide *log)
+{
+  const wide one = wide_from_u64 (1);
+  wide y;
+  const rome_status status = unit_root (m, 256, &y);
+  if (status != ROME_OK)
+    return status;
+  const wide below = wide_compare (&y, &one) < 0 ? wide_sub (&one, &y) : wide_from_u64 (0), above = wide_add (&one, &y);
+  const wide t = wide_div (&below, &above), t2 = wide_mul (&t, &t);
+  wide term = t, sum = t;
+  for (uint64_t k = 3; !wide_is_zero (&term); k += 2) {
+    term = wide_mul (&term, &t2);
+    const wide share = wide_div_u64 (&term, k);
+    sum = wide_add (&sum, &share);
+  }
+  *log = wide_shift_left (&sum, 9);
+  return ROME_OK;
+}
+
+rome_status scaled_log (const scaled *x, wide *log, int *negative)
+{
+  const wide two = wide_from_u64 (2);
+  const scaled a = normalise (x->mantissa, x->shift);
+  const uint64_t e = (uint64_t) (a.shift < 0 ? -a.shift : a.shift);
+  wide of_mantissa, of_two;
+  rome_status status = unit_log (&a.mantissa, &of_mantissa);
+  if (status == ROME_OK)
+    status = unit_log (&two, &of_two);
+  if (status != ROME_OK)
+    return status;
+  const wide multiple = wide_mul_u64 (&of_two, e);
+  /* shift > 0 means x < 1: ln x = ln m - shift ln 2 < 0 */
+  *negative = a.shift > 0;
+  *log = *negative ? wide_sub (&multiple, &of_mantissa) : wide_add (&multiple, &of_mantissa);
+  return ROME_OK;
+}
