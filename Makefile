@@ -139,6 +139,6 @@ $(BUILD)/PKG_ADD: $(wildcard oct/*.cc)
 c-tests: $(C_TESTS)
 $(BUILD)/tests/test_%: tests/c/test_%.c $(wildcard tests/c/*.h) $(BUILD)/librome.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Isrc -Itests/c -DDATA='"$(CURDIR)/data"' $< $(BUILD)/librome.a -lcmocka -lquadmath $(LIBS) -o $@
+	$(CC) $(CFLAGS) -Wno-missing-field-initializers -Isrc -Itests/c -DDATA='"$(CURDIR)/data"' $< $(BUILD)/librome.a -lcmocka -lquadmath $(LIBS) -o $@
 
 -include $(wildcard $(OBJ)/src/*.d $(OBJ)/src/kernels/*.d $(OBJ)/oct/*.d)

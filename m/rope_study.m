@@ -8,7 +8,7 @@
 %
 % MODEL  a name that rope_config knows ('llama-3-8b', ...), a struct as rope_config
 %        returns it, or 'axial-2d' (head of 128 split 64 + 64, base 10000).
-%        Default: {'llama-3-8b', 'axial-2d', 'wan-2.1'}.
+%        Default: {'llama-3-8b', 'axial-2d', 'wan2.1'}.
 %
 % Options (NAME, VALUE pairs or a struct):
 %   'output'     folder for the files, made if need be; default build/study in the
@@ -40,7 +40,8 @@
 %                |<R_m q, R_n k> - <R_(m+s) q, R_(n+s) k>| / (|q| |k|) for shifts s up
 %                to the length of the table
 % The last five are in units of u, the unit roundoff (2^-53 double, 2^-24 single), also
-% in the columns named ulp; bounds: 2.943, 2.943, 5.886 and 11.77 u.
+% in the columns named ulp; bounds: 2.943, 2.943, 5.886 and 11.77 u.  A model's attention
+% factor f is divided out: |R x| is compared with f |x|, R' R x with f^2 x, and so on.
 %
 % R  struct: rows (struct array: the columns below and model), checks (struct array:
 %    text, passed, count), passed (all checks hold), files (cell array), seconds
@@ -117,7 +118,7 @@ function [models, opt] = read_arguments (args)
 
   defaults = struct ('output', fullfile (pwd (), 'build', 'study'), 'positions', 131072, ...
                      'grid', {{}}, 'seed', 1, 'plots', true);
-  models = {'llama-3-8b', 'axial-2d', 'wan-2.1'};
+  models = {'llama-3-8b', 'axial-2d', 'wan2.1'};
   if ~ isempty (args) && is_model (args, fieldnames (defaults))
     models = args{1};
     args = args(2:end);
@@ -196,7 +197,7 @@ end
 
 %!shared folder, r, text, lines
 %! folder = tempname ();
-%! text = evalc ("r = rope_study ({'llama-3-8b', 'axial-2d', 'wan-2.1'}, 'output', folder, 'positions', 256, 'grid', {[6 8], [3 4 5]}, 'plots', false);");
+%! text = evalc ("r = rope_study ({'llama-3-8b', 'axial-2d', 'wan2.1'}, 'output', folder, 'positions', 256, 'grid', {[6 8], [3 4 5]}, 'plots', false);");
 %! lines = strsplit (fileread (fullfile (folder, 'summary.csv')), "\n");
 
 %!assert (r.passed)

@@ -179,6 +179,8 @@ static int is_legal (const rome_matrix_rotation *m)
 static rome_status run_engine (const rome_matrix_rotation *rotation, const rome_product *product, const selection *s, const rome_monitor *monitor)
 {
   rome_matrix_rotation m = *rotation;
+  if (m.rotation.table.wide)
+    m.rotation.nruns = 0; /* nothing to spread */
   if (!is_legal (&m))
     return ROME_BAD_ARGUMENT;
   if (rotate_is_empty (&m.rotation))
@@ -187,13 +189,19 @@ static rome_status run_engine (const rome_matrix_rotation *rotation, const rome_
     m.rotation.table.row_stride = 1;
     m.rotation.table.column_stride = (ptrdiff_t) m.rotation.table.rows;
   }
+  rome_run *runs = rotate_runs (&m.rotation, 0);
+  if (!runs)
+    return ROME_NO_MEMORY;
+  m.rotation.runs = runs;
+  rome_status status = ROME_BAD_ARGUMENT;
   switch (m.rotation.format) {
-  case ROME_F64: return matrix_run_f64 (&m, product, s, monitor);
-  case ROME_F32: return matrix_run_f32 (&m, product, s, monitor);
-  case ROME_BF16: return matrix_run_bf16 (&m, product, s, monitor);
-  case ROME_F16: return matrix_run_f16 (&m, product, s, monitor);
+  case ROME_F64: status = matrix_run_f64 (&m, product, s, monitor); break;
+  case ROME_F32: status = matrix_run_f32 (&m, product, s, monitor); break;
+  case ROME_BF16: status = matrix_run_bf16 (&m, product, s, monitor); break;
+  case ROME_F16: status = matrix_run_f16 (&m, product, s, monitor); break;
   }
-  return ROME_BAD_ARGUMENT;
+  free (runs);
+  return status;
 }
 
 rome_status rome_matrix_gemm (const rome_matrix_rotation *m, const rome_product *product, const rome_monitor *monitor)

@@ -186,7 +186,7 @@ typedef enum {
 } rome_pairing;
 
 /* count pairs of columns: read at (first, second), (first + step, second + step), ..., written to (to_first, to_second) and so
-   on. */
+   on; to_step 0: written where they are read. */
 typedef struct {
   size_t first, second, step, count;
   size_t to_first, to_second, to_step;
@@ -266,8 +266,8 @@ typedef struct {
 typedef struct {
   rome_rotation rotation; /* runs are used to spread a table of one column per pair over the columns */
   const void *matrix;     /* M, order by order in the rotation's format, ROME_F32 for 16-bit tensors */
-  const void *permutation; /* P likewise, or NULL for the identity */
   size_t order;
+  const void *permutation; /* P like M, or NULL for the identity */
 } rome_matrix_rotation;
 
 /* Engine "gemm": any matrix, through the product given.  Engine "fused": signed selections, without a dense product; the

@@ -148,13 +148,14 @@ static walk choose_walk (const rome_rotation *r)
 #define NAME f16
 #include "rotate_source.h"
 
-/* Runs read where they are written and written where they are read. */
-static rome_run *turned_runs (const rome_rotation *r)
+rome_run *rotate_runs (const rome_rotation *r, int inverse)
 {
   rome_run *runs = malloc ((r->nruns + 1) * sizeof *runs);
   for (size_t k = 0; runs && k < r->nruns; k++) {
-    const rome_run *a = &r->runs[k];
-    runs[k] = (rome_run) {a->to_first, a->to_second, a->to_step, a->count, a->first, a->second, a->step};
+    rome_run a = r->runs[k];
+    if (a.to_step == 0)
+      a = (rome_run) {a.first, a.second, a.step, a.count, a.first, a.second, a.step};
+    runs[k] = inverse ? (rome_run) {a.to_first, a.to_second, a.to_step, a.count, a.first, a.second, a.step} : a;
   }
   return runs;
 }
@@ -167,11 +168,10 @@ rome_status rome_rotate (const rome_rotation *rotation, const rome_monitor *moni
     return ROME_BAD_ARGUMENT;
   if (rotate_is_empty (&r))
     return ROME_OK;
-  rome_run *turned = r.inverse ? turned_runs (&r) : NULL;
-  if (r.inverse && !turned)
+  rome_run *runs = rotate_runs (&r, r.inverse);
+  if (!runs)
     return ROME_NO_MEMORY;
-  if (turned)
-    r.runs = turned;
+  r.runs = runs;
   if (r.table.row_stride == 0 && r.table.column_stride == 0) {
     r.table.row_stride = 1;
     r.table.column_stride = (ptrdiff_t) r.table.rows;
@@ -182,6 +182,6 @@ rome_status rome_rotate (const rome_rotation *rotation, const rome_monitor *moni
   case ROME_BF16: status = rotate_bf16 (&r, monitor); break;
   case ROME_F16: status = rotate_f16 (&r, monitor); break;
   }
-  free (turned);
+  free (runs);
   return status;
 }

@@ -11,6 +11,9 @@ int rotate_columns_fit (const rome_rotation *r);
 int rotate_rows_fit (const rome_rotation *r);
 int rotate_is_empty (const rome_rotation *r);
 
+/* The runs with every field set, read and written the other way round for the inverse; to be freed.  NULL: no memory. */
+rome_run *rotate_runs (const rome_rotation *r, int inverse);
+
 /* Number of rotated columns. */
 size_t rotate_width (const rome_rotation *r);
 

@@ -3,8 +3,13 @@
 % MODEL  name for rope_config, the struct that rope_config returns, or 'axial-2d'
 % OPT    options of rope_study: positions, grid
 %
-% C holds the name, the sizes, the S-by-A positions of all tokens, and the options
-% for the builtin and for the reference tables.
+% C holds the name, the sizes, the S-by-A positions of all tokens (count S), the rows
+% and heads to rotate, and how to call each implementation:
+%   options    for the builtins
+%   reference  options and order for the reference tables, see study_tables
+%   blocks     the blocks of columns inside which the pairing applies
+%   axes       columns that turn with each axis
+%   factor     the attention factor as hi + lo, 1 for most models
 
 function c = study_case (model, opt)
 
@@ -15,17 +20,18 @@ function c = study_case (model, opt)
   else
     config = rope_config (model);
   end
+  if isempty (fieldnames (config.options))
+    error ('rome:badValue', ['rope_study: the angles of model ''%s'' are not those of rope_cache; ', ...
+           'see its note in rope_config'], config.name);
+  end
 
   c.name = config.name;
   c.slug = regexprep (lower (c.name), '[^a-z0-9.]+', '-');
   c.dim = config.dim;
   c.head_dim = max (config.head_dim, config.dim);
   c.options = config.options;
-  c.reference_options = reference_options (c);
-  c.axes = c.dim;
-  if isfield (c.options, 'axes') && ~ isempty (c.options.axes)
-    c.axes = c.options.axes(:)';
-  end
+  [pair_axis, c.blocks] = axis_of_pairs (c);
+  c.axes = 2 * accumarray (pair_axis(:), 1)';
   c.dims = numel (c.axes);
   c.sizes = extents (c.dims, opt);
   if c.dims == 1
@@ -36,6 +42,12 @@ function c = study_case (model, opt)
     tokens = 16384;
   end
   c.count = size (c.positions, 1);
+  if isfield (c.options, 'scaling') && ~ isfield (c.options, 'seq_len')
+    c.options.seq_len = max (c.sizes);  % the same rule for every block of rows
+  end
+  c.reference = reference (c, pair_axis);
+  origin = rope_truth (zeros (2, c.dims), c.dim, c.options);
+  c.factor = [origin.cos(1), origin.cos_lo(1)];
 
   % Rotated tokens: spread over the table, the first and the last among them, with
   % enough heads for a million values in each class.
@@ -53,23 +65,42 @@ function config = axial_2d ()
 
 end
 
-% The models know base and axes only; other rules reach them as frequencies.
-function options = reference_options (c)
+% The axis (from 1) that turns each pair, and the blocks of the pairing: one per axis
+% with 'axes'; the whole head with the 'sections' of M-RoPE.
+function [axis, blocks] = axis_of_pairs (c)
 
-  known = {'base', 'axes', 'freqs', 'offset'};
-  names = fieldnames (c.options);
-  if all (ismember (lower (names), known))
-    options = c.options;
+  h = c.dim / 2;
+  blocks = c.dim;
+  axis = ones (1, h);
+  if isfield (c.options, 'axes') && ~ isempty (c.options.axes)
+    blocks = c.options.axes(:)';
+    axis = repelem (1:numel (blocks), blocks / 2);
+  elseif isfield (c.options, 'sections') && ~ isempty (c.options.sections)
+    n = c.options.sections(:)';
+    axis = repelem (1:numel (n), n);
+    if isfield (c.options, 'sections_interleaved') && c.options.sections_interleaved
+      axis = ones (1, h);
+      for a = 2:numel (n)
+        axis(a:numel (n):min (h, numel (n) * n(a))) = a;
+      end
+    end
+  end
+
+end
+
+% The models know base, axes and explicit frequencies.  Every other rule reaches them
+% as the list of its frequencies, the pairs sorted by their axes.
+function r = reference (c, pair_axis)
+
+  r = struct ('options', c.options, 'order', 1:c.dim/2);
+  if all (ismember (lower (fieldnames (c.options)), {'base', 'axes'}))
     return
   end
-  frequency_options = c.options;
-  positional = names(ismember (lower (names), {'offset'}));
-  frequency_options = rmfield (frequency_options, positional);
-  options = struct ('freqs', rope_freqs (c.dim, frequency_options));
-  for name = {'axes', 'offset'}
-    if isfield (c.options, name{1})
-      options.(name{1}) = c.options.(name{1});
-    end
+  w = rope_freqs (c.dim, rmfield (c.options, intersect (fieldnames (c.options), {'offset'})));
+  [~, r.order] = sort (pair_axis);
+  r.options = struct ('freqs', w(r.order), 'axes', c.axes);
+  if isfield (c.options, 'offset')
+    r.options.offset = c.options.offset;
   end
 
 end
@@ -100,9 +131,18 @@ function text = describe (c)
   else
     where = sprintf ('%s grid, axes %s', study_join (c.sizes, '-by-'), study_join (c.axes, ' + '));
   end
-  text = sprintf ('%d-D, %s, %d rotated columns', c.dims, where, c.dim);
+  text = sprintf ('%d-D, %s, %d rotated columns of %d', c.dims, where, c.dim, c.head_dim);
   if isfield (c.options, 'base')
     text = sprintf ('%s, base %g', text, c.options.base);
+  end
+  if isfield (c.options, 'sections')
+    text = sprintf ('%s, sections', text);
+  end
+  if isfield (c.options, 'scaling')
+    text = sprintf ('%s, scaling %s', text, c.options.scaling.rope_type);
+  end
+  if c.factor(1) ~= 1
+    text = sprintf ('%s, attention factor %.6g', text, c.factor(1));
   end
 
 end

@@ -6,7 +6,7 @@
 
 function n = study_equivalence (c, x, tables, pairing, out)
 
-  other = rope_apply (permute (x, [3, 2, 1]), tables{:}, 'pairing', pairing, 'axes', c.axes, ...
+  other = rope_apply (permute (x, [3, 2, 1]), tables{:}, 'pairing', pairing, 'axes', c.blocks, ...
                       'positions', c.rows, 'format', 'dhs', 'threads', 1);
   n = zeros (size (out));
   n(1) = study_differing_bits (out(1).y, ipermute (other, [3, 2, 1]));

@@ -6,7 +6,7 @@
 function out = study_outputs (c, x, tables, pairing, M)
 
   [cosines, sines] = tables{:};
-  rope = {'pairing', pairing, 'axes', c.axes, 'positions', c.rows};
+  rope = {'pairing', pairing, 'axes', c.blocks, 'positions', c.rows};
   rome = {'positions', c.rows};
   y = {rope_apply(x, cosines, sines, rope{:}), ...
        rome_apply(x, M, cosines, sines, 'engine', 'fused', rome{:}), ...

@@ -26,9 +26,20 @@ function [head, lines] = study_overview (rows)
       sprintf('%.3f', of ('rope_apply', 'relative position', 'max_ulp')), ...
       sprintf('%d', sum ([same.differing_bits]))};
   end
-  bound = study_bounds ();
-  lines(end+1, :) = {'must be at most', '', '', '0.5', '0', '', '', sprintf('%.3f', bound.rotation), ...
-    sprintf('%.3f', bound.norm), sprintf('%.3f', bound.inverse), sprintf('%.3f', bound.relative), '0'};
+  bound = @(quantity) bound_text (rows(strcmp ({rows.quantity}, quantity)));
+  lines(end+1, :) = {'must be at most', '', '', '0.5', '0', '', '', bound('rotation'), bound('norm'), ...
+                     bound('inverse'), bound('relative position'), '0'};
+
+end
+
+% The bound; several models with attention factors may have several.
+function text = bound_text (r)
+
+  b = [r.bound];
+  text = sprintf ('%.3f', min (b));
+  if max (b) > min (b)
+    text = sprintf ('%.2f-%.2f', min (b), max (b));
+  end
 
 end
 

@@ -1,13 +1,13 @@
-% STATS = study_pair_error (C, X, E0, E1, A, B, KLASS)  error of pairs, normwise.
+% STATS = study_pair_error (C, X, GAIN, E0, E1, A, B, KLASS)  error of pairs, normwise.
 %
 % E0, E1 are the errors of the two members, tokens-by-heads-by-h; the error of a
-% pair is sqrt (E0^2 + E1^2) over the length of the pair of X, in units of u, the
-% unit roundoff of the class.
+% pair is sqrt (E0^2 + E1^2) over GAIN times the length of the pair of X, in units of
+% u, the unit roundoff of the class.
 
-function stats = study_pair_error (c, x, e0, e1, a, b, klass)
+function stats = study_pair_error (c, x, gain, e0, e1, a, b, klass)
 
   [x0, x1] = study_split (x, a, b);
-  relative = sqrt (e0 .^ 2 + e1 .^ 2) ./ sqrt (x0 .^ 2 + x1 .^ 2);
+  relative = sqrt (e0 .^ 2 + e1 .^ 2) ./ (gain * sqrt (x0 .^ 2 + x1 .^ 2));
   stats = study_pair_tally (c, max (abs (e0), abs (e1)), relative / study_unit (klass));
 
 end

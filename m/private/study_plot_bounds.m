@@ -14,7 +14,7 @@ function caption = study_plot_bounds (rows)
   for k = 1:n
     r = rows(strcmp ({rows.quantity}, list{k, 1}) & strcmp ({rows.implementation}, list{k, 2}));
     y = n + 1 - k;
-    bound = r(1).bound;
+    bound = max ([r.bound]);
     fill ([0, bound, bound, 0], y + 0.3 * [-1, -1, 1, 1], [0.87, 0.87, 0.87], 'edgecolor', colour.grey);
     d = [r(strcmp ({r.class}, 'double')).max_ulp];
     s = [r(strcmp ({r.class}, 'single')).max_ulp];

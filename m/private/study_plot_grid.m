@@ -19,7 +19,7 @@ function caption = study_plot_grid (c, detail)
   scale_ticks = study_ticks (lim(2), 5);
   study_colour_scale ([0.89, 0.17, 0.025, 0.73], lim, scale_ticks, ...
     arrayfun (@(v) sprintf ('%g', v), scale_ticks, 'UniformOutput', false), 'largest absolute error / 1e-6');
-  caption = sprintf (['Left: one signed permutation M holds all %d axes, each in its own block (grey lines). Right: error of ', ...
+  caption = sprintf (['Left: one signed permutation M serves all %d axes (grey lines: blocks of the pairing). Right: error of ', ...
     'the float32 tables over the grid, at most %.2g; the stripes show that each axis has tables of its own. The ', ...
     'entries of rope_cache are off by at most half a unit in the last place everywhere.'], c.dims, max (e(:)));
 
@@ -28,14 +28,14 @@ end
 function draw_matrix (c)
 
   colour = study_colours ();
-  M = rome_matrix (c.dim, 'pairing', 'half', 'axes', c.axes);
-  edges = [0, cumsum(c.axes)] - 0.5;
+  M = rome_matrix (c.dim, 'pairing', 'half', 'axes', c.blocks);
+  edges = [0, cumsum(c.blocks)] - 0.5;
   lim = edges([1, end]);
   labels = arrayfun (@(v) sprintf ('%g', v), edges + 0.5, 'UniformOutput', false);
   study_axes ([0.10, 0.17, 0.34, 0.73], ...
     study_axis ('column of M', lim, edges, 'ticklabel', labels), ...
     study_axis ('row of M', lim, edges, 'ticklabel', fliplr (labels)), ...
-    ['M of half pairing, axes ', study_join(c.axes, ' + ')]);
+    ['M of half pairing, blocks ', study_join(c.blocks, ' + ')]);
   [i, j] = find (M > 0);
   plot (j - 1, c.dim - i, 'o', 'color', colour.blue, 'markerfacecolor', colour.blue, 'markersize', 3);
   [i, j] = find (M < 0);

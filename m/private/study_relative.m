@@ -4,7 +4,8 @@
 %
 %   | <R_m q, R_n k> - <R_(m+s) q, R_(n+s) k> | / (|q| |k|)
 %
-% is 0 in exact arithmetic: a score depends on the distance of the tokens only.
+% is 0 in exact arithmetic: a score depends on the distance of the tokens only (with
+% an attention factor a, the scores grow by a^2 and the defect is divided by a^2).
 % R has shift, max, rms (both per shift, in units of u) and stats over all.
 % The tables come from IMPLEMENTATION (see study_tables), the rotation from
 % rope_apply; the dot products are compensated and add no error of their own.
@@ -16,7 +17,7 @@ function r = study_relative (c, implementation, pairing, klass)
   k = cast (randn (N, c.dim), klass);
   m = some_positions (c, N);
   n = some_positions (c, N);
-  lengths = sqrt (sum (double (q) .^ 2, 2)) .* sqrt (sum (double (k) .^ 2, 2));
+  lengths = c.factor(1) ^ 2 * sqrt (sum (double (q) .^ 2, 2)) .* sqrt (sum (double (k) .^ 2, 2));
   score = @(s) scores (c, implementation, pairing, klass, q, k, m + s, n + s);
   [base, base_lo] = score (0);
 
@@ -61,7 +62,7 @@ end
 
 function [hi, lo] = scores (c, implementation, pairing, klass, q, k, m, n)
 
-  turn = {'pairing', pairing, 'axes', c.axes};
+  turn = {'pairing', pairing, 'axes', c.blocks};
   [cosines, sines] = study_tables (c, implementation, klass, m);
   q = rope_apply (q, cosines, sines, turn{:});
   [cosines, sines] = study_tables (c, implementation, klass, n);

@@ -98,7 +98,7 @@ function html = bounds (rows)
     d = max ([r(strcmp ({r.class}, 'double')).max_ulp]);
     s = max ([r(strcmp ({r.class}, 'single')).max_ulp]);
     lines(end+1, :) = {list{k, 1}, list{k, 3}, sprintf('%.9g', d), sprintf('%.9g', s), ...
-                       sprintf('%.4g', r(1).bound), sprintf('%.3f', max (d, s) / r(1).bound)};
+                       sprintf('%.4g', max ([r.bound])), sprintf('%.3f', max ([r.max_ulp] ./ [r.bound]))};
   end
   html = study_html_table ({'quantity', 'unit', 'largest, double', 'largest, single', 'bound', 'largest / bound'}, lines);
 
@@ -154,7 +154,7 @@ function html = definitions ()
     'inverse', '|R'' R x - x| / |x| of pairs, R'' being rope_apply with "inverse"'; ...
     'relative position', '|<R_m q, R_n k> - <R_(m+s) q, R_(n+s) k>| / (|q| |k|) at random positions; s moves every axis'; ...
     'float32 (Hugging Face)', 'frequencies, angles, cosines and sines each rounded to float32, as common frameworks evaluate them (rope_cache_hf32_ref)'; ...
-    'bounds', 'sqrt (5) u for the two products and one sum of a pair (Brent, Percival, Zimmermann 2007) and sqrt (1/2) u for the rounding of the tables: 2.943 u for rotation and norm; 2 sqrt (5) + sqrt (2) = 5.886 u for the inverse; four rotations, 11.77 u, for relative positions'};
+    'bounds', 'sqrt (5) u for the two products and one sum of a pair (Brent, Percival, Zimmermann 2007) and sqrt (1/2) u for the rounding of the tables: 2.943 u for rotation and norm; 2 sqrt (5) + sqrt (2) = 5.886 u for the inverse; four rotations, 11.77 u, for relative positions. With an attention factor f the errors are divided by f (f^2 for inverse and scores) and the part of the tables grows with the rounding of entries above 1'};
   html = sprintf ('<dl>\n');
   for k = 1:size (list, 1)
     html = [html, sprintf('<dt>%s</dt><dd>%s</dd>\n', study_html (list{k, 1}), study_html (list{k, 2}))];

@@ -52,8 +52,8 @@ end
 
 function [rows, shifts] = rotation_rows (c, pairing, klass, tables, truth)
 
-  bound = study_bounds ();
-  M = rome_matrix (c.dim, 'pairing', pairing, 'axes', c.axes);
+  bound = study_bounds (c.factor(1));
+  M = rome_matrix (c.dim, 'pairing', pairing, 'axes', c.blocks);
   [a, b] = study_pairs (M);
   x = cast (randn (numel (c.rows), c.heads, c.head_dim), klass);
   [hi, lo] = study_exact_rotation (x, truth, a, b);
@@ -86,7 +86,7 @@ function [rows, shifts] = rotation_rows (c, pairing, klass, tables, truth)
   if strcmp (klass, 'single')
     framework = 'float32 (Hugging Face)';
     [cosines, sines] = study_tables (c, framework, klass, c.positions(c.rows + 1, :));
-    y = rope_apply (x, cosines, sines, 'pairing', pairing, 'axes', c.axes);
+    y = rope_apply (x, cosines, sines, 'pairing', pairing, 'axes', c.blocks);
     [row, more] = relative_row (c, framework, framework, pairing, klass, []);
     rows = [rows, study_row(c, pairing, klass, framework, 'rotation', rotation_stats(y), []), row];
     shifts = [shifts, more];
@@ -97,7 +97,7 @@ end
 function stats = rotation_error (c, x, y, hi, lo, a, b, klass)
 
   [y0, y1] = study_split (y, a, b);
-  stats = study_pair_error (c, x, (y0 - hi{1}) - lo{1}, (y1 - hi{2}) - lo{2}, a, b, klass);
+  stats = study_pair_error (c, x, c.factor(1), (y0 - hi{1}) - lo{1}, (y1 - hi{2}) - lo{2}, a, b, klass);
 
 end
 

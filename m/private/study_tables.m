@@ -6,15 +6,20 @@
 
 function [cosines, sines] = study_tables (c, implementation, klass, p)
 
+  order = c.reference.order;
   switch implementation
     case 'rope_cache'
       options = c.options;              % a struct of options must stand last
       options.dtype = klass;
       [cosines, sines] = rope_cache (p, c.dim, options);
     case 'rope_cache_ref'
-      [cosines, sines] = rope_cache_ref (p, c.dim, c.reference_options, 'dtype', klass);
+      [x, y] = rope_cache_ref (p, c.dim, c.reference.options);
+      cosines(:, order) = cast (c.factor(1) * x, klass);
+      sines(:, order) = cast (c.factor(1) * y, klass);
     case 'float32 (Hugging Face)'
-      [cosines, sines] = rope_cache_hf32_ref (p, c.dim, c.reference_options);
+      [x, y] = rope_cache_hf32_ref (p, c.dim, c.reference.options, 'attention_factor', c.factor(1));
+      cosines(:, order) = x;
+      sines(:, order) = y;
   end
 
 end

@@ -22,6 +22,8 @@
 %   'axes'    block sizes [d_1 ... d_A], even, sum DIM; the frequencies start anew
 %             on each axis with d_a in place of DIM; default one axis
 %   'offset'  added to the positions, a scalar or one per axis; default 0
+%   'attention_factor'  of YaRN and LongRoPE, rounded to single, multiplies the
+%             rounded cosines and sines; default 1
 %
 % The power and the cosine are those of the C library that Octave uses; a
 % framework's own ones may differ in the last bit.
@@ -43,7 +45,7 @@ function [c, s] = rope_cache_hf32_ref (positions, dim, varargin)
   fname = 'rope_cache_hf32_ref';
   need (nargin >= 2, 'badCall', '%s: POSITIONS and DIM are needed', fname);
   opt = rome_options (fname, struct ( ...
-    'base', 1e4, 'freqs', [], 'axes', [], 'offset', 0), varargin);
+    'base', 1e4, 'freqs', [], 'axes', [], 'offset', 0, 'attention_factor', 1), varargin);
   d = block_sizes (fname, dim, opt.axes);
   p = single (position_columns (fname, positions, numel (d), opt.offset));
   w = frequencies (fname, opt, d);
@@ -55,8 +57,12 @@ function [c, s] = rope_cache_hf32_ref (positions, dim, varargin)
     angle(:, i) = p(:, a) .* w(i);
     first = i(end);
   end
-  c = cos (angle);
-  s = sin (angle);
+  need (is_real_full (opt.attention_factor) && isscalar (opt.attention_factor) ...
+        && isfinite (opt.attention_factor), 'badValue', ...
+        '%s: ATTENTION_FACTOR must be a finite real number', fname);
+  a = single (opt.attention_factor);
+  c = cos (angle) * a;
+  s = sin (angle) * a;
 
 end
 
@@ -132,6 +138,7 @@ end
 %! [c, s] = rope_cache_hf32_ref (3, 4, 'freqs', [1, 0.01], 'offset', 5);
 %! assert (s, sin (single (5:7)' * single ([1, 0.01])));
 %! assert (size (rope_cache_hf32_ref (0, 4)), [0, 2]);
+%! assert (rope_cache_hf32_ref (9, 4, 'attention_factor', 1.2), rope_cache_hf32_ref (9, 4) * single (1.2));
 %!error id=rome:badCall rope_cache_hf32_ref (4)
 %!error <rope_cache_hf32_ref: DIM must be even, got 7$> rope_cache_hf32_ref (4, 7)
 %!error <rope_cache_hf32_ref: POSITIONS must be real and full, got complex double$> rope_cache_hf32_ref (4i, 8)
@@ -143,4 +150,5 @@ end
 %!error <rope_cache_hf32_ref: BASE must be a positive finite number$> rope_cache_hf32_ref (4, 8, 'base', -1)
 %!error <rope_cache_hf32_ref: FREQS must have DIM/2 = 4 entries, got 1x3$> rope_cache_hf32_ref (4, 8, 'freqs', [1 2 3])
 %!error <rope_cache_hf32_ref: FREQS must be a vector of finite real numbers$> rope_cache_hf32_ref (4, 8, 'freqs', [1 NaN 3 4])
+%!error <rope_cache_hf32_ref: ATTENTION_FACTOR must be a finite real number$> rope_cache_hf32_ref (4, 8, 'attention_factor', [1 2])
 %!error <rope_cache_hf32_ref: unknown option 'width'> rope_cache_hf32_ref (4, 8, 'width', 'full')

@@ -8,7 +8,8 @@
 
 static inline rome_status frequencies_create (rome_freqs **freqs, double base, size_t axes, const size_t *axis_dim)
 {
-  return rome_freqs_create (freqs, base, axes, axis_dim);
+  const rome_freqs_spec spec = {.base = base, .axes = {ROME_AXES_BLOCKS, axes, axis_dim}};
+  return rome_freqs_create (freqs, &spec);
 }
 
 static inline rome_freqs *frequencies_make (double base, size_t d)

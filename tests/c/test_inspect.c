@@ -1,4 +1,4 @@
-/* test_inspect.c - what rome_matrix_inspect sees in a matrix.
+/* test_inspect.c - what rome_matrix_select and rome_matrix_pairs see in a matrix.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include "matrices.h"
@@ -6,7 +6,9 @@
 #define ORDER_MAX 256
 
 typedef struct {
-  rome_matrix_kind kind;
+  struct {
+    int is_signed_selection, is_rotation;
+  } kind;
   size_t source[ORDER_MAX], nruns;
   signed char sign[ORDER_MAX];
   rome_run runs[ORDER_MAX / 2];
@@ -17,7 +19,8 @@ static view look (const matrix *m)
   view v;
   assert_true (m->order <= ORDER_MAX);
   v.nruns = 99;
-  v.kind = rome_matrix_inspect (m->format, m->data, m->order, v.source, v.sign, v.runs, &v.nruns);
+  v.kind.is_signed_selection = rome_matrix_select (m->format, m->data, m->order, v.source, v.sign);
+  v.kind.is_rotation = rome_matrix_pairs (m->format, NULL, m->data, m->order, v.runs, &v.nruns);
   return v;
 }
 

@@ -81,7 +81,7 @@ static void test_rotations (void **state)
 
 typedef struct {
   double b[4][LENGTH + SHIFT];
-  cache_seed a;
+  roots_point a;
 } seeds;
 
 static dd random_dd (splitmix *r, int low)
@@ -107,19 +107,20 @@ static seeds seeds_random (splitmix *r)
   return s;
 }
 
+static void compare_fills (cache_kernel *plain, cache_kernel *chosen, const cache_source *source, size_t n, double slack)
+{
+  uint64_t c[2][LENGTH] = {{0}}, d[2][LENGTH] = {{0}}; /* room for the widest format */
+  assert_int_equal (plain (n, source, slack, c[0], c[1]) != 0, chosen (n, source, slack, d[0], d[1]) != 0);
+  assert_memory_equal (c, d, sizeof c);
+}
+
 static void compare_tables (const seeds *s, size_t n, size_t shift)
 {
-  const cache_seeds b = {s->b[0] + shift, s->b[1] + shift, s->b[2] + shift, s->b[3] + shift};
-  double c[2][LENGTH] = {{0}}, d[2][LENGTH] = {{0}};
-  const int plain = kernels_plain.cache_f64 (n, s->a, b, c[0], c[1]), chosen = kernels ()->cache_f64 (n, s->a, b, d[0], d[1]);
-  assert_int_equal (plain != 0, chosen != 0);
-  assert_memory_equal (c, d, sizeof c);
-  cache_kernel_f32 *const of_plain[] = {kernels_plain.cache_f32_quick, kernels_plain.cache_f32_careful};
-  cache_kernel_f32 *const of_chosen[] = {kernels ()->cache_f32_quick, kernels ()->cache_f32_careful};
-  for (size_t k = 0; k < 2; k++) {
-    float e[2][LENGTH] = {{0}}, f[2][LENGTH] = {{0}};
-    assert_int_equal (of_plain[k] (n, s->a, b, e[0], e[1]) != 0, of_chosen[k] (n, s->a, b, f[0], f[1]) != 0);
-    assert_memory_equal (e, f, sizeof e);
+  const cache_source source = {.a = s->a, .b = {s->b[0] + shift, s->b[1] + shift, s->b[2] + shift, s->b[3] + shift}};
+  for (int f = ROME_F64; f <= ROME_F16; f++) {
+    compare_fills (kernels_plain.fill_careful[f], kernels ()->fill_careful[f], &source, n, CACHE_SLACK_CAREFUL);
+    if (f != ROME_F64)
+      compare_fills (kernels_plain.fill_plain[f], kernels ()->fill_plain[f], &source, n, CACHE_SLACK_PLAIN);
   }
 }
 

@@ -15,7 +15,7 @@ static turns_frequency random_frequency (splitmix *r)
   w.limb[WIDE_LIMBS - 1] = 0;
   w.limb[WIDE_LIMBS - 2] |= UINT64_C (1) << 63;
   w = wide_shift_right (&w, (unsigned) splitmix_below (r, 60));
-  return turns_from_radians (&w, (unsigned) splitmix_below (r, 60), (int) splitmix_below (r, 2));
+  return turns_from_radians (&w, (int) splitmix_below (r, 60), (int) splitmix_below (r, 2));
 }
 
 /* An integer of at most 53 bits, every length equally likely. */
@@ -132,7 +132,7 @@ static void test_small_frequencies_keep_their_bits (void **state)
 {
   (void) state;
   splitmix r = {27};
-  for (unsigned shift = 0; shift < 1000; shift += 7) {
+  for (int shift = 0; shift < 1000; shift += 7) {
     wide w = wides_random (&r);
     w.limb[WIDE_LIMBS - 1] = 1;
     const turns_frequency f = turns_from_radians (&w, shift, 0), g = turns_from_radians (&w, shift + 1, 0);
