@@ -56,7 +56,8 @@
 % pictures too and needs no other file.
 %
 % Errors: rome:cannotWrite    the output folder
-%         rome:badValue       of an option; an unknown model: as rope_config
+%         rome:badValue       of an option; a model whose angles follow another formula
+%         rome:unknownModel   of rope_config
 %         rome:unknownOption, rome:badOption
 % Without a graphics toolkit there is a warning and a report without pictures.
 %
@@ -238,6 +239,14 @@ end
 %! assert (a.passed);
 %! html = fileread (fullfile (folder, 'report.html'));
 %! assert (any (strfind (html, 'small &lt;one&gt;')));
+%!test  # scaling with an attention factor; sections of M-RoPE; every bound still holds
+%! evalc ("a = rope_study ({'gpt-oss-20b', 'qwen3-vl'}, 'output', folder, 'positions', 100, 'grid', [3 4 5], 'plots', false);");
+%! assert (a.passed);
+%! g = a.rows(strcmp ({a.rows.model}, 'gpt-oss-20b'));
+%! assert (max ([g.bound]) > 12);
+%! assert (unique ({a.rows.axes}), {'48;40;40', '64'});
+%! t = a.rows(strcmp ({a.rows.quantity}, 'table') & strcmp ({a.rows.implementation}, 'rope_cache_ref') & strcmp ({a.rows.class}, 'double'));
+%! assert (all ([t.max_abs] < 1e-13));
 %!test
 %! confirm_recursive_rmdir (false, 'local');
 %! rmdir (folder, 's');
@@ -248,6 +257,8 @@ end
 %!error <rope_study: option 'seed' has no value$> rope_study ('axial-2d', 'seed')
 %!error <rope_study: MODEL must be a name, a struct of rope_config or a cell array of them$> rope_study (3)
 %!error <rope_study: MODEL must be a name> rope_study ({})
+%!error <rope_study: the angles of model 'dinov3-vit-b' are not those of rope_cache; see its note in rope_config$> rope_study ('dinov3-vit-b')
+%!error id=rome:unknownModel rope_study ('no-such-model')
 %!error <rope_study: OUTPUT must be the name of a folder$> rope_study ('axial-2d', 'output', 3)
 %!error <rope_study: POSITIONS must be an integer, 32 or more$> rope_study ('axial-2d', 'positions', 31)
 %!error id=rome:badValue rope_study ('positions', 1.5)
