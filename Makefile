@@ -44,8 +44,8 @@ ghostscript|command -v gs
 fonts-freefont-otf|test -e /usr/share/fonts/opentype/freefont/FreeSans.otf
 endef
 export NEEDED NEEDED_MORE
-# the packages of list $(1) whose test fails
-missing = $(shell printf '%s\n' "$${$(1)}" | while IFS='|' read -r package test; do eval "$$test" >/dev/null 2>&1 || echo "$$package"; done)
+# the packages of list $(1) whose test fails, as a command of the recipe's shell (make 4.3 does not export to its own)
+missing = $$(printf '%s\n' "$$$(1)" | while IFS='|' read -r package test; do eval "$$test" >/dev/null 2>&1 || echo "$$package"; done | tr '\n' ' ')
 
 .PHONY: all build help deps study check check-long clean distclean install-check FORCE
 all: build
@@ -55,13 +55,12 @@ build: require $(BUILD)/rome.oct $(BUILD)/PKG_ADD
 
 .PHONY: require
 require:
-	@missing="$(call missing,NEEDED)"; test -z "$$missing" || \
+	@missing=$(call missing,NEEDED); test -z "$$missing" || \
 	  { echo "make: missing packages: $$missing (install them, or run 'make deps')" >&2; exit 1; }
 
 ## deps        install the Debian packages that are missing (sudo only if not root; NO_INSTALL=1 only lists them)
 deps:
-	@missing="$(call missing,NEEDED) $(call missing,NEEDED_MORE)"; \
-	missing=$$(echo $$missing); \
+	@missing=$(call missing,NEEDED)$(call missing,NEEDED_MORE); \
 	if test -z "$$missing"; then exit 0; fi; \
 	if test -n "$(NO_INSTALL)" || ! command -v apt-get >/dev/null; then \
 	  echo "missing packages: $$missing" >&2; exit 1; fi; \

@@ -14,7 +14,8 @@ function caption = study_plot_grid (c, detail)
     study_axis (sprintf ('coordinate on axis %d (tokens)', c.dims - 1), [-0.5, n(1) - 0.5], study_ticks (n(1) - 1, 4), 'grid', false), ...
     [c.name, ': float32 tables']);
   lim = [0, 1e6 * max([e(:); 1e-7])];
-  imagesc (0:n(2)-1, 0:n(1)-1, 1e6 * e, lim);
+  imagesc (0:n(2)-1, 0:n(1)-1, 1e6 * e);
+  set (gca (), 'clim', lim);            % imagesc leaves it alone while hold is on
   colormap (colour.map);
   scale_ticks = study_ticks (lim(2), 5);
   study_colour_scale ([0.89, 0.17, 0.025, 0.73], lim, scale_ticks, ...

@@ -14,7 +14,8 @@ function caption = study_plot_map (c, detail)
                 'grid', false, 'ticklabel', powers), ...
     [c.name, ': error of the float32 tables']);
   lim = [-8, -1];
-  imagesc (0:h-1, 0:octaves-1, log10 (e'), lim);
+  imagesc (0:h-1, 0:octaves-1, log10 (e'));
+  set (gca (), 'clim', lim);            % imagesc leaves it alone while hold is on
   colormap (colour.map);
   ticks = lim(1):lim(2);
   study_colour_scale ([0.88, 0.17, 0.025, 0.73], lim, ticks, ...
