@@ -242,8 +242,8 @@ static void mixed_span (void *data, size_t worker, size_t begin, size_t end)
 
 static rome_status fill_columns (table_job *job, int threads, const rome_monitor *monitor)
 {
-  const size_t workers = parallel_workers (threads), axes = job->freqs->axes;
   job->segments = (job->positions->count + SEGMENT - 1) / SEGMENT;
+  const size_t workers = parallel_workers (job->freqs->pairs * job->segments, 1, threads), axes = job->freqs->axes;
   job->plan = calloc (axes, sizeof *job->plan);
   job->failure = calloc (workers, sizeof *job->failure);
   rome_status status = job->plan && job->failure ? ROME_OK : ROME_NO_MEMORY;

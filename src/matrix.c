@@ -181,10 +181,10 @@ static rome_status run_engine (const rome_matrix_rotation *rotation, const rome_
   rome_matrix_rotation m = *rotation;
   if (m.rotation.table.wide)
     m.rotation.nruns = 0; /* nothing to spread */
-  if (!is_legal (&m))
-    return ROME_BAD_ARGUMENT;
   if (rotate_is_empty (&m.rotation))
     return ROME_OK;
+  if (!rotate_extent_fits (&m.rotation.extent) || !is_legal (&m))
+    return ROME_BAD_ARGUMENT;
   if (m.rotation.table.row_stride == 0 && m.rotation.table.column_stride == 0) {
     m.rotation.table.row_stride = 1;
     m.rotation.table.column_stride = (ptrdiff_t) m.rotation.table.rows;
@@ -209,22 +209,54 @@ rome_status rome_matrix_gemm (const rome_matrix_rotation *m, const rome_product 
   return run_engine (m, product, NULL, monitor);
 }
 
+/* Whether both lists hold the same pairs, read and written alike, in whatever order. */
+static int same_pairs (const rome_run *a, size_t na, const rome_run *b, size_t nb, size_t order)
+{
+  size_t *partner = malloc (2 * order * sizeof *partner + 1);
+  int same = partner != NULL;
+  for (size_t n = 0; n < na && same; n++)
+    for (size_t k = 0; k < a[n].count; k++) {
+      const size_t to_first = a[n].to_first + k * a[n].to_step;
+      partner[2 * to_first] = a[n].first + k * a[n].step;
+      partner[2 * to_first + 1] = a[n].to_second + k * a[n].to_step;
+    }
+  for (size_t n = 0; n < nb && same; n++)
+    for (size_t k = 0; k < b[n].count && same; k++) {
+      const size_t to_first = b[n].to_first + k * b[n].to_step;
+      same = partner[2 * to_first] == b[n].first + k * b[n].step && partner[2 * to_first + 1] == b[n].to_second + k * b[n].to_step;
+    }
+  free (partner);
+  return same;
+}
+
+/* The matrices show pairs: the same as a rotation.  A table of one column per pair follows the caller's runs. */
+static rome_status rotate_pairs (const rome_matrix_rotation *m, const rome_run *found, size_t nfound, const rome_monitor *monitor)
+{
+  rome_rotation r = m->rotation;
+  if (r.table.wide) {
+    r.runs = found;
+    r.nruns = nfound;
+    return rome_rotate (&r, monitor);
+  }
+  rome_run *given = rotate_width (&r) == m->order && rotate_columns_fit (&r) ? rotate_runs (&r, 0) : NULL;
+  const int agree = given && same_pairs (found, nfound, given, r.nruns, m->order);
+  free (given);
+  return agree ? rome_rotate (&r, monitor) : ROME_BAD_ARGUMENT;
+}
+
 rome_status rome_matrix_fused (const rome_matrix_rotation *m, const rome_monitor *monitor)
 {
   const rome_format format = m->rotation.format == ROME_F64 ? ROME_F64 : ROME_F32;
+  if (m->rotation.start > m->rotation.extent.dim || m->order > m->rotation.extent.dim - m->rotation.start)
+    return ROME_BAD_ARGUMENT; /* before the matrix is read */
+  size_t nruns;
   rome_run *runs = malloc ((m->order / 2 + 1) * sizeof *runs);
   selection s;
   rome_status status = make_selection (&s, m->order) && runs ? ROME_OK : ROME_NO_MEMORY;
   if (status == ROME_OK && !select_both (format, m->permutation, m->matrix, m->order, &s))
     status = ROME_BAD_ARGUMENT;
-  if (status == ROME_OK) {
-    rome_rotation r = m->rotation;
-    r.runs = runs;
-    if (find_pairs (&s, m->order, runs, &r.nruns))
-      status = rome_rotate (&r, monitor);
-    else
-      status = run_engine (m, NULL, &s, monitor);
-  }
+  if (status == ROME_OK)
+    status = find_pairs (&s, m->order, runs, &nruns) ? rotate_pairs (m, runs, nruns, monitor) : run_engine (m, NULL, &s, monitor);
   free (runs);
   free_selection (&s);
   return status;

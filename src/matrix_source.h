@@ -122,10 +122,11 @@ static rome_status T (matrix_run) (const rome_matrix_rotation *m, const rome_pro
   const rome_rotation *r = &m->rotation;
   /* one worker for products: their library has threads of its own */
   const int threads = product ? 1 : r->threads;
-  T (matrix_job) job = {m, product, s, malloc (parallel_workers (threads) * (T (scratch_size) (m->order) + 1) * sizeof (REAL))};
+  const size_t items = r->extent.batch * r->extent.tokens * r->extent.heads;
+  T (matrix_job) job = {m, product, s, malloc (parallel_workers (items, BLOCK, threads) * (T (scratch_size) (m->order) + 1) * sizeof (REAL))};
   if (!job.scratch)
     return ROME_NO_MEMORY;
-  const rome_status status = parallel_spans (r->extent.batch * r->extent.tokens * r->extent.heads, BLOCK, threads, T (matrix_span), &job, monitor);
+  const rome_status status = parallel_spans (items, BLOCK, threads, T (matrix_span), &job, monitor);
   free (job.scratch);
   return status;
 }

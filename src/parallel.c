@@ -19,9 +19,15 @@ int rome_threads (void)
 #endif
 }
 
-size_t parallel_workers (int threads)
+static size_t count_spans (size_t count, size_t grain)
 {
-  return (size_t) (threads > 0 ? threads : rome_threads ());
+  return count / grain + (count % grain != 0);
+}
+
+size_t parallel_workers (size_t count, size_t grain, int threads)
+{
+  const size_t wanted = (size_t) (threads > 0 ? threads : rome_threads ()), spans = count_spans (count, grain);
+  return wanted < spans ? wanted : spans ? spans : 1;
 }
 
 static size_t worker_number (void)
@@ -36,10 +42,7 @@ static size_t worker_number (void)
 rome_status parallel_spans (size_t count, size_t grain, int threads, parallel_span *span, void *data,
                             const rome_monitor *monitor)
 {
-  const size_t spans = count / grain + (count % grain != 0);
-  size_t team = parallel_workers (threads);
-  if (team > spans)
-    team = spans;
+  const size_t spans = count_spans (count, grain), team = parallel_workers (count, grain, threads);
   for (size_t first = 0; first < spans; first += ROUND * team) {
     if (monitor && monitor->stop && monitor->stop (monitor->data))
       return ROME_INTERRUPTED;

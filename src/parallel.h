@@ -6,8 +6,8 @@
 
 #include "rome.h"
 
-/* Largest number of workers that parallel_spans uses for a request (0: the default). */
-size_t parallel_workers (int threads);
+/* Largest number of workers that parallel_spans uses for this work and request (0: the default). */
+size_t parallel_workers (size_t count, size_t grain, int threads);
 
 /* One portion of the work; worker < parallel_workers () tells which scratch memory is this thread's own. */
 typedef void parallel_span (void *data, size_t worker, size_t begin, size_t end);

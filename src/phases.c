@@ -15,7 +15,7 @@ rome_status phases_check (const rome_freqs *freqs, const rome_positions *positio
   const rome_status status = point_prepare (NULL);
   if (status != ROME_OK)
     return status;
-  if (!positions->value && freqs->axes != 1)
+  if (!positions->value && (freqs->axes != 1 || (double) positions->count > ROME_POSITION_MAX + 1))
     return ROME_BAD_ARGUMENT;
   if (positions->value)
     for (size_t k = 0; k < positions->count * freqs->axes; k++)
@@ -75,9 +75,18 @@ static roots_point tiny (const turns_frequency *frequency, double position, doub
 /* One pair on one axis. */
 static roots_point single (const turns_frequency *frequency, double position, double offset, const rome_freqs *freqs, rome_tier tier)
 {
+  const dd sum = dd_two_sum (position, offset);
+  if (sum.lo == 0 && fabs (sum.hi) <= ROME_POSITION_MAX) { /* one number says it exactly, and no phase cancels */
+    position = sum.hi;
+    offset = 0;
+  }
   if (is_tiny (frequency, position, offset)) {
-    const roots_point z = tiny (frequency, position, offset);
-    return freqs->has_attention ? point_scale (z, freqs->attention_pair) : z;
+    roots_point z = tiny (frequency, position, offset);
+    if (freqs->has_attention)
+      z = point_scale (z, freqs->attention_pair);
+    if (tier == ROME_GSL)
+      z.cos.lo = z.sin.lo = 0;
+    return z;
   }
   const turns_phase phase = phase_at (frequency, position, offset);
   return evaluate (&phase, freqs, tier);

@@ -12,6 +12,7 @@
 
 #include "gslguard.h"
 #include "kernels/kernels.h"
+#include "round.h"
 #include "settle.h"
 
 static roots_table table;
@@ -115,7 +116,7 @@ roots_point point_tiny (const turns_frequency *frequency, double position)
   const dd angle = dd_multiply_d (dd_multiply (two_pi, turns), frequency->negative ? -fraction : fraction);
   const int shift = exponent - (int) frequency->scale;
   /* sin a = a and cos a = 1 - a^2/2 are exact to far more than 106 bits here */
-  const dd sine = {ldexp (angle.hi, shift), ldexp (angle.lo, shift)};
+  const dd sine = {round_scaled (angle, shift), ldexp (angle.lo, shift)};
   return (roots_point) {{1, -0.5 * sine.hi * sine.hi}, sine};
 }
 

@@ -28,6 +28,14 @@ static int run_fits (const rome_run *run, size_t width)
          && columns_fit (run->to_first, run->to_step, run->count, width) && columns_fit (run->to_second, run->to_step, run->count, width);
 }
 
+int rotate_extent_fits (const rome_extent *n)
+{
+  size_t elements = sizeof (double);
+  return !(__builtin_mul_overflow (elements, n->batch, &elements) || __builtin_mul_overflow (elements, n->tokens, &elements)
+           || __builtin_mul_overflow (elements, n->heads, &elements) || __builtin_mul_overflow (elements, n->dim, &elements)
+           || elements > PTRDIFF_MAX);
+}
+
 int rotate_columns_fit (const rome_rotation *r)
 {
   const size_t width = rotate_width (r);
@@ -160,18 +168,44 @@ rome_run *rotate_runs (const rome_rotation *r, int inverse)
   return runs;
 }
 
+/* Whether the columns first + k step and second + k step of all runs are the columns 0 .. width-1, each once. */
+static rome_status columns_are_distinct (const rome_rotation *r, int written)
+{
+  const size_t width = rotate_width (r);
+  char *seen = calloc (width + 1, 1);
+  rome_status status = seen ? ROME_OK : ROME_NO_MEMORY;
+  for (size_t n = 0; n < r->nruns && seen; n++) {
+    const rome_run *a = &r->runs[n];
+    const size_t first = written ? a->to_first : a->first, second = written ? a->to_second : a->second, step = written ? a->to_step : a->step;
+    for (size_t k = 0; k < a->count; k++)
+      if (seen[first + k * step]++ || seen[second + k * step]++)
+        status = ROME_BAD_ARGUMENT;
+  }
+  free (seen);
+  return status;
+}
+
 rome_status rome_rotate (const rome_rotation *rotation, const rome_monitor *monitor)
 {
   rome_rotation r = *rotation;
   rome_status status = ROME_OK;
-  if (!rotate_columns_fit (&r) || (r.nruns > 0 && !rotate_rows_fit (&r)))
+  if (!rotate_columns_fit (&r))
     return ROME_BAD_ARGUMENT;
   if (rotate_is_empty (&r))
     return ROME_OK;
+  if (!rotate_extent_fits (&r.extent) || (r.nruns > 0 && !rotate_rows_fit (&r)))
+    return ROME_BAD_ARGUMENT;
   rome_run *runs = rotate_runs (&r, r.inverse);
   if (!runs)
     return ROME_NO_MEMORY;
   r.runs = runs;
+  status = columns_are_distinct (&r, 0);
+  if (status == ROME_OK)
+    status = columns_are_distinct (&r, 1);
+  if (status != ROME_OK) {
+    free (runs);
+    return status;
+  }
   if (r.table.row_stride == 0 && r.table.column_stride == 0) {
     r.table.row_stride = 1;
     r.table.column_stride = (ptrdiff_t) r.table.rows;

@@ -6,6 +6,8 @@
 
 #include "rome.h"
 
+/* Whether the number of elements, also in bytes, fits the machine. */
+int rotate_extent_fits (const rome_extent *n);
 /* Whether all columns lie in the head, and all rows in the table. */
 int rotate_columns_fit (const rome_rotation *r);
 int rotate_rows_fit (const rome_rotation *r);

@@ -263,11 +263,11 @@ static rome_status T (rotate) (const rome_rotation *r, const rome_monitor *monit
     const size_t chunk_size = r->extent.batch * r->extent.tokens * token_size / chunks + 1;
     return parallel_spans (chunks, chunk_size < 65536 ? 65536 / chunk_size : 1, r->threads, T (span_along_lines), &job, monitor);
   }
-  job.scratch = malloc (parallel_workers (r->threads) * (4 * job.pairs + 1) * sizeof (REAL));
+  const size_t count = r->extent.batch * r->extent.tokens, grain = token_size < 65536 ? 65536 / token_size : 1;
+  job.scratch = malloc (parallel_workers (count, grain, r->threads) * (4 * job.pairs + 1) * sizeof (REAL));
   if (!job.scratch)
     return ROME_NO_MEMORY;
-  const rome_status status = parallel_spans (r->extent.batch * r->extent.tokens, token_size < 65536 ? 65536 / token_size : 1, r->threads,
-                                             T (span_along_dim), &job, monitor);
+  const rome_status status = parallel_spans (count, grain, r->threads, T (span_along_dim), &job, monitor);
   free (job.scratch);
   return status;
 }

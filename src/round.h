@@ -22,6 +22,19 @@ static inline double round_to_odd (dd a)
   return nextafter (a.hi, a.lo > 0 ? INFINITY : -INFINITY);
 }
 
+/* Nearest double of (hi + lo) 2^shift, also where it is subnormal and ldexp rounds a second time: if hi then lies half-way
+   between two results, lo decides. */
+static inline double round_scaled (dd a, int shift)
+{
+  const double scaled = ldexp (a.hi, shift);
+  if (fabs (scaled) >= 0x1p-1021 || a.lo == 0)
+    return scaled;
+  const double error = a.hi - ldexp (scaled, -shift), half = ldexp (0x1p-537, -shift - 538);
+  if (fabs (error) != half || (error > 0) != (a.lo > 0))
+    return scaled;
+  return nextafter (scaled, error > 0 ? INFINITY : -INFINITY);
+}
+
 static inline float round_to_float (dd a)
 {
   return (float) round_to_odd (a);

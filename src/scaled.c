@@ -11,6 +11,8 @@
 
 #include <math.h>
 
+#include "round.h"
+
 /* Keeps the leading bit of the mantissa at 2^0: every result has full relative accuracy. */
 static scaled normalise (wide mantissa, int shift)
 {
@@ -35,7 +37,9 @@ scaled scaled_from_wide (const wide *x)
 
 double scaled_to_double (const scaled *a)
 {
-  return ldexp (wide_to_double (&a->mantissa), -a->shift);
+  dd mantissa;
+  wide_to_pair (&a->mantissa, &mantissa.hi, &mantissa.lo);
+  return round_scaled (mantissa, -a->shift);
 }
 
 wide scaled_to_wide (const scaled *a)

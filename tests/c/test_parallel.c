@@ -29,7 +29,7 @@ static void visit (void *data, size_t worker, size_t begin, size_t end)
 
 static void check_coverage (size_t count, size_t grain, int threads)
 {
-  ledger l = {count, grain, parallel_workers (threads), NULL, NULL, 0, 0};
+  ledger l = {count, grain, parallel_workers (count, grain, threads), NULL, NULL, 0, 0};
   l.visits = need (count, sizeof *l.visits);
   l.busy = need (l.workers, sizeof *l.busy);
   assert_ok (parallel_spans (count, grain, threads, visit, &l, NULL));
@@ -56,10 +56,13 @@ static void test_every_element_once (void **state)
 static void test_number_of_workers (void **state)
 {
   (void) state;
-  assert_int_equal (parallel_workers (1), 1);
-  assert_int_equal (parallel_workers (7), 7);
-  assert_int_equal (parallel_workers (0), rome_threads ());
-  assert_int_equal (parallel_workers (-3), rome_threads ());
+  assert_int_equal (parallel_workers (100, 1, 1), 1);
+  assert_int_equal (parallel_workers (100, 1, 7), 7);
+  assert_int_equal (parallel_workers (100, 1, 0), rome_threads ());
+  assert_int_equal (parallel_workers (100, 1, -3), rome_threads ());
+  /* no more than there are spans */
+  assert_int_equal (parallel_workers (100, 30, 7), 4);
+  assert_int_equal (parallel_workers (0, 30, 7), 1);
 }
 
 static void test_monitor_stops_between_rounds (void **state)
