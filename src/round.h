@@ -26,13 +26,13 @@ static inline double round_to_odd (dd a)
    between two results, lo decides. */
 static inline double round_scaled (dd a, int shift)
 {
-  const double scaled = ldexp (a.hi, shift);
-  if (fabs (scaled) >= 0x1p-1021 || a.lo == 0)
-    return scaled;
-  const double error = a.hi - ldexp (scaled, -shift), half = ldexp (0x1p-537, -shift - 538);
+  const double moved = ldexp (a.hi, shift);
+  if (fabs (moved) >= 0x1p-1021 || a.lo == 0)
+    return moved;
+  const double error = a.hi - ldexp (moved, -shift), half = ldexp (0x1p-537, -shift - 538);
   if (fabs (error) != half || (error > 0) != (a.lo > 0))
-    return scaled;
-  return nextafter (scaled, error > 0 ? INFINITY : -INFINITY);
+    return moved;
+  return nextafter (moved, error > 0 ? INFINITY : -INFINITY);
 }
 
 static inline float round_to_float (dd a)

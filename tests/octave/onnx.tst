@@ -56,7 +56,7 @@
 %!  endif
 %!endfunction
 
-%!test <all cases are there, each attribute is used>
+%!test  # all cases are there, each attribute is used
 %! list = [read_cases(){:}];
 %! assert (numel (list), 8);
 %! assert (sum (cellfun (@isempty, {list.positions})), 3);
@@ -70,7 +70,7 @@
 %!   assert (2 * size (t.c)(end), R);
 %! endfor
 
-%!test <rope_apply, tables and rows as the operator gets them>
+%!test  # rope_apply, tables and rows as the operator gets them
 %! for k = read_cases ()
 %!   t = k{1};
 %!   if (! isempty (t.heads))
@@ -86,7 +86,7 @@
 %!   assert (double (y), double (t.y), 1e-6);
 %! endfor
 
-%!test <the columns beyond rotary_embedding_dim are copied>
+%!test  # the columns beyond rotary_embedding_dim are copied
 %! for k = read_cases ()
 %!   t = k{1};
 %!   if (t.R > 0)
@@ -97,7 +97,7 @@
 %!   endif
 %! endfor
 
-%!test <rope_ref, rome_ref and rome_apply give the outputs, and the bits of rope_apply>
+%!test  # rope_ref, rome_ref and rome_apply give the outputs, and the bits of rope_apply
 %! for k = read_cases ()
 %!   t = k{1};
 %!   [c, s, rows] = flat_tables (t);
@@ -111,7 +111,7 @@
 %!   assert (isequal (rome_apply (x, M, c, s, o{:}), y));
 %! endfor
 
-%!test <double data and tables>
+%!test  # double data and tables
 %! for k = read_cases ()
 %!   t = k{1};
 %!   [c, s, rows] = flat_tables (t);
@@ -119,7 +119,7 @@
 %!   assert (y, double (unfolded (t, t.y)), 1e-6);
 %! endfor
 
-%!test <the cases tell the pairings apart>
+%!test  # the cases tell the pairings apart
 %! for k = read_cases ()
 %!   t = k{1};
 %!   [c, s, rows] = flat_tables (t);
