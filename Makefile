@@ -47,7 +47,7 @@ export NEEDED NEEDED_MORE
 # the packages of list $(1) whose test fails, as a command of the recipe's shell (make 4.3 does not export to its own)
 missing = $$(printf '%s\n' "$$$(1)" | while IFS='|' read -r package test; do eval "$$test" >/dev/null 2>&1 || echo "$$package"; done | tr '\n' ' ')
 
-.PHONY: all build help deps study check check-long clean distclean install-check FORCE
+.PHONY: all build help deps study check check-long bench proofs golden clean FORCE
 all: build
 
 ## build       compile the library and the builtins into build/
@@ -82,10 +82,23 @@ check: ready
 	@$(MAKE) --no-print-directory c-tests
 	@OCTAVE="$(OCTAVE)" tests/check.sh $(BUILD)
 
-## check-long  the exhaustive runs too (minutes)
+## check-long  the exhaustive runs too, against MPFR where it is installed (minutes)
 check-long: ready
-	@$(MAKE) --no-print-directory c-tests
+	@$(MAKE) --no-print-directory c-tests long-tests
 	@OCTAVE="$(OCTAVE)" ROME_LONG=1 tests/check.sh $(BUILD)
+
+## bench       speed as ratios within one run; BENCH=section,... for some (truth tables positions rotation orders)
+bench: ready
+	@$(MAKE) --no-print-directory $(BUILD)/bench/bench
+	$(BUILD)/bench/bench $(BUILD)/bench/bench.csv $(BENCH)
+
+## proofs      machine-checks the error bounds with Gappa (installed if missing)
+proofs: ready
+	@NO_INSTALL=$(NO_INSTALL) tests/proofs/run.sh $(BUILD)
+
+## golden      makes data/golden anew with MPFR
+golden:
+	$(MAKE) -C tests/golden
 
 ## clean       remove build/
 clean:
@@ -139,5 +152,18 @@ c-tests: $(C_TESTS)
 $(BUILD)/tests/test_%: tests/c/test_%.c $(wildcard tests/c/*.h) $(BUILD)/librome.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -Wno-missing-field-initializers -Isrc -Itests/c -DDATA='"$(CURDIR)/data"' $< $(BUILD)/librome.a -lcmocka -lquadmath $(LIBS) -o $@
+
+# ---- long tests and benchmark ----
+.PHONY: long-tests
+long-tests: $(BUILD)/long/test_every_entry $(BUILD)/long/test_mpfr
+$(BUILD)/long/test_%: tests/long/test_%.c $(wildcard tests/long/*.h tests/golden/*.[ch]) $(BUILD)/librome.a
+	@mkdir -p $(@D)
+	$(CC) $(filter-out $(WARNINGS),$(CFLAGS)) -Isrc -Itests/c -Itests/golden $< $(LONG_SOURCES) $(BUILD)/librome.a $(LONG_LIBS) $(LIBS) -o $@
+$(BUILD)/long/test_mpfr: LONG_SOURCES = $(if $(wildcard /usr/include/mpfr.h),$(addprefix tests/golden/,exact.c approach.c random.c formats.c))
+$(BUILD)/long/test_mpfr: LONG_LIBS = $(if $(wildcard /usr/include/mpfr.h),-lmpfr -lgmp)
+
+$(BUILD)/bench/bench: $(wildcard tests/bench/*.[ch]) $(BUILD)/librome.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -Wno-missing-field-initializers -Isrc -Itests/bench -Itests/c $(wildcard tests/bench/*.c) $(BUILD)/librome.a $(LIBS) -o $@
 
 -include $(wildcard $(OBJ)/src/*.d $(OBJ)/src/kernels/*.d $(OBJ)/oct/*.d)

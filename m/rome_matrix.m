@@ -120,7 +120,7 @@ end
 %!assert ([1 2 3 4 5 6 7 8] * rome_matrix (8, 'pairing', 'quarter'), [-3 -4 1 2 -7 -8 5 6])
 %!assert ([1 2 3 4 5 6] * rome_matrix (6), [-2 1 -4 3 -6 5])
 %!assert ([1 2 3 4 5 6] * rome_matrix (6, 'pairing', 'half'), [-4 -5 -6 1 2 3])
-%!test <the matrix of several axes is the block diagonal one>
+%!test  % the matrix of several axes is the block diagonal one
 %! for p = {'interleaved', 'half', 'quarter', 'interleave-half'}
 %!   [M, P] = rome_matrix (128, 'pairing', p{1}, 'axes', [44 44 40]);
 %!   [A, PA] = rome_matrix (44, 'pairing', p{1});
@@ -128,7 +128,7 @@ end
 %!   assert (M, blkdiag (A, A, B));
 %!   assert (P, blkdiag (PA, PA, PB));
 %! end
-%!test <M*M = -I, M' = -M, one +-1 in each row and column>
+%!test  % M*M = -I, M' = -M, one +-1 in each row and column
 %! for p = {'interleaved', 'half', 'quarter'}
 %!   [M, P] = rome_matrix (24, 'pairing', p{1});
 %!   assert (M * M, -eye (24));
@@ -136,12 +136,12 @@ end
 %!   assert (sum (abs (M)), ones (1, 24));
 %!   assert (P, eye (24));
 %! end
-%!test <interleave-half reads adjacent pairs and writes half order>
+%!test  % interleave-half reads adjacent pairs and writes half order
 %! [M, P] = rome_matrix (6, 'pairing', 'interleave-half');
 %! assert ((1:6) * P, [1 3 5 2 4 6]);
 %! assert ((1:6) * M, [-2 -4 -6 1 3 5]);
 %! assert (M, P * rome_matrix (6, 'pairing', 'half'));
-%!test <interleaved and half are the same matrix with the columns renamed>
+%!test  % interleaved and half are the same matrix with the columns renamed
 %! [~, Q] = rome_matrix (40, 'pairing', 'interleave-half');
 %! assert (rome_matrix (40), Q * rome_matrix (40, 'pairing', 'half') * Q');
 %!test

@@ -11,7 +11,7 @@ function o = rope_config (name)
 %     name            the name in the list
 %     dim             number of rotated columns of a head
 %     head_dim        number of columns of a head (larger than dim for partial rotary)
-%     pairing         'interleaved' or 'half', for rope_apply
+%     pairing         'interleaved', 'half' or 'quarter', for rope_apply
 %     options         struct for rope_cache, rope_freqs and rope_truth: base, and where the model has them axes, sections,
 %                     sections_interleaved, scaling; without fields if the model's angles follow another formula (see note)
 %     max_positions   longest sequence, or [] if not stated

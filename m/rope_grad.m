@@ -255,17 +255,17 @@ end
 %! assert (ds, -es, 1e-13);
 %!test  # un-rotating and re-rotating cached keys: K(p + d) = R(d) K(p)
 %! k = randn (1, 20, 2, 64);
-%! [c, s] = rope_cache (100, 64);
+%! [tc, ts] = rope_cache (100, 64);
 %! for pairing = {'interleaved', 'half', 'quarter'}
 %!   o = {'pairing', pairing{1}};
-%!   at = rope_apply (k, c, s, 'offset', 10, o{:});
+%!   at = rope_apply (k, tc, ts, 'offset', 10, o{:});
 %!   for d = [1 17 60]
-%!     moved = rope_apply (at, c, s, 'positions', d * ones (1, 20), o{:});
-%!     assert (moved, rope_apply (k, c, s, 'offset', 10 + d, o{:}), 20 * eps);
-%!     back = rope_apply (moved, c, s, 'positions', d * ones (1, 20), 'inverse', true, o{:});
+%!     moved = rope_apply (at, tc, ts, 'positions', d * ones (1, 20), o{:});
+%!     assert (moved, rope_apply (k, tc, ts, 'offset', 10 + d, o{:}), 20 * eps);
+%!     back = rope_apply (moved, tc, ts, 'positions', d * ones (1, 20), 'inverse', true, o{:});
 %!     assert (back, at, 20 * eps);
 %!   end
-%!   assert (rope_apply (at, c, s, 'offset', 10, 'inverse', true, o{:}), k, 10 * eps);
+%!   assert (rope_apply (at, tc, ts, 'offset', 10, 'inverse', true, o{:}), k, 10 * eps);
 %! end
 %!test  # classes and empty arrays
 %! [dx, dc, ds, da] = rope_grad (single (dy), single (x), c, s);

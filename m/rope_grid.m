@@ -72,12 +72,12 @@ end
 %!assert (rope_grid ([2 2], 'start', 1, 'step', [0.5 2]), [1 1; 1 3; 1.5 1; 1.5 3])
 %!assert (rope_grid ([2 2], struct ('Start', 1)), [1 1; 1 2; 2 1; 2 2])
 %!assert (rope_grid ([2 0 3]), zeros (0, 3))
-%!test <token (t, h, w) is number (t*H + h)*W + w>
+%!test  % token (t, h, w) is number (t*H + h)*W + w
 %! n = [5 6 7];
 %! p = rope_grid (n);
 %! assert ((p(:, 1) * n(2) + p(:, 2)) * n(3) + p(:, 3), (0:prod (n) - 1)');
 %! assert (max (p), n - 1);
-%!test <column-major is the order of Octave's arrays>
+%!test  % column-major is the order of Octave's arrays
 %! n = [5 6 7];
 %! p = rope_grid (n, 'order', 'column-major') + 1;
 %! assert (sub2ind (n, p(:, 1), p(:, 2), p(:, 3)), (1:prod (n))');

@@ -96,7 +96,7 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 @end deftypefn)")
 
 /*
-%!test <*1>  # a small table by hand
+%!test  # a small table by hand
 %! [c, s] = rope_cache (4, 4);
 %! assert (c, cos ((0:3)' * [1, 0.01]), eps);
 %! assert (s, sin ((0:3)' * [1, 0.01]), eps);

@@ -38,8 +38,8 @@ static double offset_of (const rome_positions *positions, size_t axis)
   return positions->offset ? positions->offset[axis] : 0;
 }
 
-/* An angle below 2^-200 turns, where a phase would lose relative accuracy: sin a = a and cos a = 1 - a^2/2 are then exact
-   to far more than 106 bits.  A sum that is tiny because it cancels is no such case: as a phase it is exact. */
+/* An angle below 2^-200 turns, where a phase would lose relative accuracy: sin a = a and cos a = 1 are then exact to far
+   more than 106 bits.  A sum that is tiny because it cancels is no such case: as a phase it is exact. */
 static int is_tiny (const turns_frequency *frequency, double position, double offset)
 {
   return (position != 0 || offset != 0) && (position == 0 || turns_exponent (frequency, position) < POINT_TINY_EXPONENT)
@@ -63,13 +63,13 @@ static roots_point evaluate (const turns_phase *phase, const rome_freqs *freqs, 
   return freqs->has_attention ? point_certified_times (phase, &freqs->attention, freqs->attention_pair) : point_certified (phase);
 }
 
-static roots_point tiny (const turns_frequency *frequency, double position, double offset)
+static roots_point tiny (const turns_frequency *frequency, double position, double offset, const rome_freqs *freqs)
 {
-  const roots_point z = point_tiny (frequency, position != 0 ? position : offset);
-  if (position == 0 || offset == 0)
-    return z;
-  const dd sine = dd_add (z.sin, point_tiny (frequency, offset).sin);
-  return (roots_point) {{1, -0.5 * sine.hi * sine.hi}, sine};
+  const dd one = {1, 0}, factor = freqs->has_attention ? freqs->attention_pair : one;
+  roots_point z = point_tiny (frequency, position != 0 ? position : offset, factor);
+  if (position != 0 && offset != 0)
+    z.sin = dd_add (z.sin, point_tiny (frequency, offset, factor).sin);
+  return z;
 }
 
 /* One pair on one axis. */
@@ -81,9 +81,7 @@ static roots_point single (const turns_frequency *frequency, double position, do
     offset = 0;
   }
   if (is_tiny (frequency, position, offset)) {
-    roots_point z = tiny (frequency, position, offset);
-    if (freqs->has_attention)
-      z = point_scale (z, freqs->attention_pair);
+    roots_point z = tiny (frequency, position, offset, freqs);
     if (tier == ROME_GSL)
       z.cos.lo = z.sin.lo = 0;
     return z;

@@ -107,17 +107,18 @@ roots_point point_gsl (const turns_phase *phase)
   return unfold (z, &f);
 }
 
-roots_point point_tiny (const turns_frequency *frequency, double position)
+roots_point point_tiny (const turns_frequency *frequency, double position, dd factor)
 {
   dd turns;
   int exponent;
   wide_to_pair (&frequency->turns, &turns.hi, &turns.lo);
   const double fraction = frexp (position, &exponent);
   const dd angle = dd_multiply_d (dd_multiply (two_pi, turns), frequency->negative ? -fraction : fraction);
+  /* sin a = a and cos a = 1 are exact to far more than 106 bits here; the factor comes before the scaling, so that no product
+     underflows */
+  const dd scaled = dd_multiply (angle, factor);
   const int shift = exponent - (int) frequency->scale;
-  /* sin a = a and cos a = 1 - a^2/2 are exact to far more than 106 bits here */
-  const dd sine = {round_scaled (angle, shift), ldexp (angle.lo, shift)};
-  return (roots_point) {{1, -0.5 * sine.hi * sine.hi}, sine};
+  return (roots_point) {factor, {round_scaled (scaled, shift), ldexp (scaled.lo, shift)}};
 }
 
 /* Distance of two values in ulp of the first. */

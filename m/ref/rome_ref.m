@@ -164,7 +164,7 @@ function tf = agrees (pairing, M, P)
            && isequal (d(1:2:end), d(2:2:end)) && (numel (d) == 2 || any (d > 2));
     case 'interleave-half'
       [~, Q] = rome_matrix (R, 'pairing', 'interleave-half', 'axes', d);
-      tf = tf && isequal (P, Q);
+      tf = tf && isequal (P, Q) && (numel (d) == 1 || any (d > 2));
   end
 
 end

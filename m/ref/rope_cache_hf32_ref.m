@@ -113,28 +113,28 @@ function p = position_columns (fname, p, A, offset)
 
 end
 
-%!test <the recipe, step by step>
+%!test  % the recipe, step by step
 %! [c, s] = rope_cache_hf32_ref (300, 96, 'base', 5e5);
 %! inv_freq = 1 ./ (single (5e5) .^ (single (0:2:94) / single (96)));
 %! angle = single (0:299)' * inv_freq;
 %! assert (class (c), 'single');
 %! assert (c, cos (angle));
 %! assert (s, sin (angle));
-%!test <several axes are the tables of each axis side by side>
+%!test  % several axes are the tables of each axis side by side
 %! p = [1 2; 300 400; 5 6];
 %! [c, s] = rope_cache_hf32_ref (p, 12, 'axes', [4 8], 'base', 100);
 %! [c1, s1] = rope_cache_hf32_ref (p(:,1), 4, 'base', 100);
 %! [c2, s2] = rope_cache_hf32_ref (p(:,2), 8, 'base', 100);
 %! assert (c, [c1, c2]);
 %! assert (s, [s1, s2]);
-%!test <near the exact value at small positions, wrong by 7e-3 at 131071>
+%!test  % near the exact value at small positions, wrong by 7e-3 at 131071
 %! [c, s] = rope_cache_hf32_ref (8, 128);
 %! [C, S] = rope_cache_ref (8, 128);
 %! assert (double ([c, s]), [C, S], 1e-6);
 %! p = 131072 - (1:4000);
 %! e = abs (double (rope_cache_hf32_ref (p, 128)) - rope_cache_ref (p, 128));
 %! assert (max (e(:)) > 5e-3 && max (e(:)) < 1e-2);
-%!test <explicit frequencies, offset>
+%!test  % explicit frequencies, offset
 %! [c, s] = rope_cache_hf32_ref (3, 4, 'freqs', [1, 0.01], 'offset', 5);
 %! assert (s, sin (single (5:7)' * single ([1, 0.01])));
 %! assert (size (rope_cache_hf32_ref (0, 4)), [0, 2]);

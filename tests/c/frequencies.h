@@ -1,4 +1,4 @@
-/* frequencies.h - how the tests make frequencies: the default rule, one axis or several.
+/* frequencies.h - how the tests make frequencies: the default rule, one block of columns per axis.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TESTS_FREQUENCIES_H
@@ -20,20 +20,32 @@ static inline rome_freqs *frequencies_make (double base, size_t d)
   return freqs;
 }
 
-/* Consecutive lines of a golden file mostly ask for the same frequencies. */
+/* The last few frequencies that the lines of a golden file asked for. */
+#define FREQUENCIES_KEPT 16
+
 typedef struct {
-  double base;
-  size_t d;
-  rome_freqs *freqs;
+  double base[FREQUENCIES_KEPT];
+  size_t d[FREQUENCIES_KEPT], next;
+  rome_freqs *freqs[FREQUENCIES_KEPT];
 } frequencies_kept;
 
 static inline const rome_freqs *frequencies_for (frequencies_kept *kept, double base, size_t d)
 {
-  if (!kept->freqs || kept->base != base || kept->d != d) {
-    rome_freqs_free (kept->freqs);
-    *kept = (frequencies_kept) {base, d, frequencies_make (base, d)};
-  }
-  return kept->freqs;
+  for (size_t n = 0; n < FREQUENCIES_KEPT; n++)
+    if (kept->freqs[n] && kept->base[n] == base && kept->d[n] == d)
+      return kept->freqs[n];
+  const size_t n = kept->next++ % FREQUENCIES_KEPT;
+  rome_freqs_free (kept->freqs[n]);
+  kept->freqs[n] = frequencies_make (base, d);
+  kept->base[n] = base;
+  kept->d[n] = d;
+  return kept->freqs[n];
+}
+
+static inline void frequencies_forget (frequencies_kept *kept)
+{
+  for (size_t n = 0; n < FREQUENCIES_KEPT; n++)
+    rome_freqs_free (kept->freqs[n]);
 }
 
 #endif

@@ -39,12 +39,28 @@ static inline void matrix_couple (matrix *m, size_t first, size_t second)
   matrix_set (m, first, second, 1);
 }
 
-static inline matrix matrix_of_runs (rome_format format, size_t order, const rome_run *runs, size_t nruns)
+/* P and M of runs: y[to_first] = x[first] C - x[second] S, y[to_second] = x[second] C + x[first] S. */
+static inline matrix matrix_m_of_runs (rome_format format, size_t order, const rome_run *runs, size_t nruns)
 {
   matrix m = matrix_zero (format, order);
   for (size_t n = 0; n < nruns; n++)
-    for (size_t k = 0; k < runs[n].count; k++)
-      matrix_couple (&m, runs[n].first + k * runs[n].step, runs[n].second + k * runs[n].step);
+    for (size_t k = 0; k < runs[n].count; k++) {
+      const model_pair p = model_pair_of (&runs[n], k, 0);
+      matrix_set (&m, p.second, p.to_first, -1);
+      matrix_set (&m, p.first, p.to_second, 1);
+    }
+  return m;
+}
+
+static inline matrix matrix_p_of_runs (rome_format format, size_t order, const rome_run *runs, size_t nruns)
+{
+  matrix m = matrix_zero (format, order);
+  for (size_t n = 0; n < nruns; n++)
+    for (size_t k = 0; k < runs[n].count; k++) {
+      const model_pair p = model_pair_of (&runs[n], k, 0);
+      matrix_set (&m, p.first, p.to_first, 1);
+      matrix_set (&m, p.second, p.to_second, 1);
+    }
   return m;
 }
 
@@ -81,20 +97,29 @@ static inline matrix matrix_permutation (rome_format format, size_t order, split
   return m;
 }
 
-/* ---- the matrix form: y[j] = x[j] C[j] + (x M)[j] S[j] ---- */
+/* ---- the matrix form: y[j] = (x P)[j] C[j] + (x M)[j] S[j], P the identity if NULL ---- */
+
+typedef struct {
+  const matrix *P, *M;
+} matrix_form;
 
 /* Table column that turns column j of the window. */
 static inline size_t model_column (const rome_rotation *r, size_t j)
 {
   size_t pair = 0;
   for (size_t n = 0; !r->table.wide && n < r->nruns; n++)
-    for (size_t k = 0; k < r->runs[n].count; k++, pair++)
-      if (r->runs[n].first + k * r->runs[n].step == j || r->runs[n].second + k * r->runs[n].step == j)
+    for (size_t k = 0; k < r->runs[n].count; k++, pair++) {
+      const model_pair p = model_pair_of (&r->runs[n], k, 0);
+      if (p.to_first == j || p.to_second == j)
         return pair;
+    }
   return j;
 }
 
-/* z = x M, summed from the first row on. */
+/* (x M)[j] */
+typedef double model_times_matrix (const matrix *m, const double *x, size_t j);
+
+/* summed from the first row on */
 static inline double model_product (const matrix *m, const double *x, size_t j)
 {
   double sum = 0;
@@ -103,7 +128,7 @@ static inline double model_product (const matrix *m, const double *x, size_t j)
   return sum;
 }
 
-/* z = x M for a matrix that picks: signed zeros, infinities and NaN stay as and where they are. */
+/* for a matrix that picks: signed zeros, infinities and NaN stay as and where they are */
 static inline double model_pick (const matrix *m, const double *x, size_t j)
 {
   for (size_t i = 0; i < m->order; i++)
@@ -112,28 +137,27 @@ static inline double model_pick (const matrix *m, const double *x, size_t j)
   return 0;
 }
 
-typedef double model_times_matrix (const matrix *m, const double *x, size_t j);
-
-static inline void model_matrix_head (const rome_rotation *r, const matrix *m, model_times_matrix *times, size_t row, const double *x,
-                                      double *y)
+/* Columns start, start + 1, ... of y for the same columns of x; the angles are those of token s, batch entry b, head h. */
+static inline void model_matrix_head (const rome_rotation *r, matrix_form form, model_times_matrix *times, size_t b, size_t s, size_t h,
+                                      const double *x, double *y)
 {
+  const rome_format f = r->format;
   memcpy (y, x, r->extent.dim * sizeof *y);
-  for (size_t j = 0; j < m->order; j++) {
-    const size_t column = model_column (r, j);
-    const double c = model_angle (r, r->table.cos, row, column), s = (r->inverse ? -1 : 1) * model_angle (r, r->table.sin, row, column);
-    const double z = times (m, x + r->start, j);
-    y[r->start + j] = model_plus (r->format, model_times (r->format, x[r->start + j], c), model_times (r->format, z, s));
+  for (size_t j = 0; j < form.M->order; j++) {
+    const model_angle a = model_angle_at (r, b, s, h, model_column (r, j));
+    const double p = form.P ? times (form.P, x + r->start, j) : x[r->start + j], z = times (form.M, x + r->start, j);
+    y[r->start + j] = model_plus (f, model_times (f, p, a.c), model_times (f, z, a.s));
   }
 }
 
-static inline tensor model_matrix (const rome_rotation *r, const matrix *m, model_times_matrix *times, const tensor *x)
+static inline tensor model_matrix (const rome_rotation *r, matrix_form form, model_times_matrix *times, const tensor *x)
 {
   tensor y = tensor_make (r->format, r->extent, &layout_plain);
   double *in = need (2 * r->extent.dim, sizeof *in), *out = in + r->extent.dim;
   TENSOR_LOOP (r->extent) {
     for (size_t d = 0; d < r->extent.dim; d++)
       in[d] = element_get (r->format, x->origin, tensor_at (x, b, s, h, d));
-    model_matrix_head (r, m, times, model_row (&r->rows, b, s), in, out);
+    model_matrix_head (r, form, times, b, s, h, in, out);
     for (size_t d = 0; d < r->extent.dim; d++)
       element_set (r->format, y.origin, tensor_at (&y, b, s, h, d), out[d]);
   }

@@ -6,7 +6,7 @@
 
 #include "tensors.h"
 
-/* One rounding per operation, in the format's own arithmetic. */
+/* One rounding per operation, in double or, for the shorter formats, in single. */
 static inline double model_times (rome_format format, double a, double b)
 {
   return format == ROME_F64 ? a * b : (double) ((float) a * (float) b);
@@ -24,30 +24,50 @@ static inline size_t model_row (const rome_rows *rows, size_t b, size_t s)
   return s + (rows->offset ? (size_t) rows->offset[b * rows->offset_step] : 0);
 }
 
-/* Entry of a table. */
-static inline double model_angle (const rome_rotation *r, const void *table, size_t row, size_t column)
+/* Cosine and sine for one token and head at a table column; the sine with the sign of the direction. */
+typedef struct {
+  double c, s;
+} model_angle;
+
+static inline model_angle model_angle_at (const rome_rotation *r, size_t b, size_t s, size_t h, size_t column)
 {
-  return element_get (r->format, table, (ptrdiff_t) (row + column * r->table.rows));
+  const rome_table *t = &r->table;
+  const int strides_given = t->row_stride != 0 || t->column_stride != 0;
+  const ptrdiff_t row_stride = strides_given ? t->row_stride : 1, column_stride = strides_given ? t->column_stride : (ptrdiff_t) t->rows;
+  const ptrdiff_t at = (ptrdiff_t) model_row (&r->rows, b, s) * row_stride + (ptrdiff_t) column * column_stride
+                       + (ptrdiff_t) b * t->batch_stride + (ptrdiff_t) h * t->head_stride;
+  const rome_format format = element_arithmetic (r->format);
+  return (model_angle) {element_get (format, t->cos, at), (r->inverse ? -1 : 1) * element_get (format, t->sin, at)};
 }
 
-/* A head as numbers, in and out. */
-static inline void model_pair (const rome_rotation *r, size_t row, size_t first, size_t second, size_t pair, const double *x, double *y)
+/* Pair k of a run: where it is read and written; backwards for the inverse, which undoes the rotation. */
+typedef struct {
+  size_t first, second, to_first, to_second;
+} model_pair;
+
+static inline model_pair model_pair_of (const rome_run *run, size_t k, int inverse)
+{
+  const model_pair there = {run->first + k * run->step, run->second + k * run->step, run->to_first + k * run->to_step,
+                            run->to_second + k * run->to_step};
+  const model_pair back = {there.to_first, there.to_second, there.first, there.second};
+  return inverse ? back : there;
+}
+
+/* A head as numbers, in and out: token s of batch entry b, head h. */
+static inline void model_head (const rome_rotation *r, size_t b, size_t s, size_t h, const double *x, double *y)
 {
   const rome_format f = r->format;
-  const size_t column0 = r->table.wide ? first : pair, column1 = r->table.wide ? second : pair;
-  const double sign = r->inverse ? -1 : 1, x0 = x[r->start + first], x1 = x[r->start + second];
-  const double c0 = model_angle (r, r->table.cos, row, column0), s0 = sign * model_angle (r, r->table.sin, row, column0);
-  const double c1 = model_angle (r, r->table.cos, row, column1), s1 = sign * model_angle (r, r->table.sin, row, column1);
-  y[r->start + first] = model_plus (f, model_times (f, x0, c0), -model_times (f, x1, s0));
-  y[r->start + second] = model_plus (f, model_times (f, x1, c1), model_times (f, x0, s1));
-}
-
-static inline void model_head (const rome_rotation *r, size_t row, const double *x, double *y)
-{
   memcpy (y, x, r->extent.dim * sizeof *y);
   for (size_t n = 0, pair = 0; n < r->nruns; n++)
-    for (size_t k = 0; k < r->runs[n].count; k++, pair++)
-      model_pair (r, row, r->runs[n].first + k * r->runs[n].step, r->runs[n].second + k * r->runs[n].step, pair, x, y);
+    for (size_t k = 0; k < r->runs[n].count; k++, pair++) {
+      const model_pair p = model_pair_of (&r->runs[n], k, r->inverse);
+      /* the wide table is that of the rotated columns */
+      const size_t a = r->inverse ? p.first : p.to_first, z = r->inverse ? p.second : p.to_second;
+      const model_angle one = model_angle_at (r, b, s, h, r->table.wide ? a : pair), two = model_angle_at (r, b, s, h, r->table.wide ? z : pair);
+      const double x0 = x[r->start + p.first], x1 = x[r->start + p.second];
+      y[r->start + p.to_first] = model_plus (f, model_times (f, x0, one.c), -model_times (f, x1, one.s));
+      y[r->start + p.to_second] = model_plus (f, model_times (f, x1, two.c), model_times (f, x0, two.s));
+    }
 }
 
 /* What rome_rotate must make of x, in the same layout as y. */
@@ -58,7 +78,7 @@ static inline tensor model_rotate (const rome_rotation *r, const tensor *x, cons
   TENSOR_LOOP (r->extent) {
     for (size_t d = 0; d < r->extent.dim; d++)
       in[d] = element_get (r->format, x->origin, tensor_at (x, b, s, h, d));
-    model_head (r, model_row (&r->rows, b, s), in, out);
+    model_head (r, b, s, h, in, out);
     for (size_t d = 0; d < r->extent.dim; d++)
       element_set (r->format, y.origin, tensor_at (&y, b, s, h, d), out[d]);
   }

@@ -7,6 +7,8 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "powers.h"
+
 typedef struct {
   uint64_t state;
 } splitmix;
@@ -33,15 +35,15 @@ static inline int splitmix_between (splitmix *r, int low, int high)
 /* Any sign, 53 random bits, every exponent from low to high equally likely. */
 static inline double splitmix_double (splitmix *r, int low, int high)
 {
-  const double mantissa = 1 + ldexp ((double) (splitmix_next (r) >> 12), -52);
-  const double magnitude = ldexp (mantissa, splitmix_between (r, low, high));
+  const double mantissa = 1 + 0x1p-52 * (double) (splitmix_next (r) >> 12);
+  const double magnitude = powers_scale (mantissa, splitmix_between (r, low, high));
   return splitmix_next (r) >> 63 ? -magnitude : magnitude;
 }
 
 /* The same for a float, 24 random bits. */
 static inline float splitmix_float (splitmix *r, int low, int high)
 {
-  const float mantissa = 1 + ldexpf ((float) (splitmix_next (r) >> 41), -23);
+  const float mantissa = 1 + 0x1p-23F * (float) (splitmix_next (r) >> 41);
   const float magnitude = ldexpf (mantissa, splitmix_between (r, low, high));
   return splitmix_next (r) >> 63 ? -magnitude : magnitude;
 }

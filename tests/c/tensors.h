@@ -8,36 +8,48 @@
 
 #include <math.h>
 
+#include "narrow.h"
 #include "splitmix.h"
 
-/* Numbers of either format travel as double, which holds both; NaNs keep being NaN. */
+/* Numbers of all formats travel as double, which holds them; NaNs keep being NaN. */
 static inline double element_get (rome_format format, const void *array, ptrdiff_t k)
 {
-  return format == ROME_F64 ? ((const double *) array)[k] : (double) ((const float *) array)[k];
+  switch (format) {
+  case ROME_F64: return ((const double *) array)[k];
+  case ROME_F32: return (double) ((const float *) array)[k];
+  default: return narrow_value (((const uint16_t *) array)[k], format);
+  }
 }
 
 static inline void element_set (rome_format format, void *array, ptrdiff_t k, double value)
 {
-  if (format == ROME_F64)
-    ((double *) array)[k] = value;
-  else
-    ((float *) array)[k] = (float) value;
+  switch (format) {
+  case ROME_F64: ((double *) array)[k] = value; break;
+  case ROME_F32: ((float *) array)[k] = (float) value; break;
+  default: ((uint16_t *) array)[k] = narrow_bits (value, format); break;
+  }
+}
+
+/* Format of the arithmetic, and of the tables: single for 16-bit tensors. */
+static inline rome_format element_arithmetic (rome_format format)
+{
+  return format == ROME_F64 ? ROME_F64 : ROME_F32;
 }
 
 /* A number that the format holds exactly: any bits, and one in 16 special if asked for. */
 static inline double element_random (splitmix *r, rome_format format, int special)
 {
   static const double odd[] = {0.0, -0.0, INFINITY, -INFINITY, NAN, 1, -1};
+  const narrow_format f = narrow_format_of (format);
   if (special && splitmix_below (r, 16) == 0) {
     const size_t k = (size_t) splitmix_below (r, COUNT_OF (odd) + 2);
     if (k < COUNT_OF (odd))
       return odd[k];
     /* subnormal, or near the overflow threshold */
-    if (format == ROME_F64)
-      return k == COUNT_OF (odd) ? splitmix_double (r, -1060, -1030) : splitmix_double (r, 1023, 1023);
-    return k == COUNT_OF (odd) ? (double) (splitmix_float (r, -140, -127)) : (double) splitmix_float (r, 127, 127);
+    const double extreme = k == COUNT_OF (odd) ? splitmix_double (r, f.least - f.digits + 2, f.least - 1) : splitmix_double (r, f.most, f.most);
+    return narrow_round (extreme, 0, format);
   }
-  return format == ROME_F64 ? splitmix_double (r, -3, 3) : (double) splitmix_float (r, -3, 3);
+  return narrow_round (splitmix_double (r, -3, 3), 0, format);
 }
 
 /* Bits equal, or both NaN: which NaN comes out of two is the processor's choice. */
@@ -126,6 +138,7 @@ static inline void tensor_check_guards (const tensor *t)
   free (memory);
 }
 
+/* Every element the same: bits, or both NaN. */
 static inline void tensor_equal (const tensor *x, const tensor *y)
 {
   TENSOR_LOOP (x->extent)

@@ -7,44 +7,59 @@
 
 #include "frequencies.h"
 #include "golden.h"
-#include "narrow.h"
-#include "splitmix.h"
+#include "tensors.h"
 #include "truths.h"
 
+#define FORMATS (ROME_F16 + 1)
+
+/* The same table in all formats. */
 typedef struct {
   size_t count;
-  double *cos, *sin;
-  float *cos_f, *sin_f;
+  void *cos[FORMATS], *sin[FORMATS];
 } tables;
 
 static tables tables_make (const rome_freqs *freqs, const rome_positions *positions, int threads)
 {
-  tables t = {positions->count * rome_freqs_pairs (freqs), NULL, NULL, NULL, NULL};
-  t.cos = need (t.count, sizeof *t.cos);
-  t.sin = need (t.count, sizeof *t.sin);
-  t.cos_f = need (t.count, sizeof *t.cos_f);
-  t.sin_f = need (t.count, sizeof *t.sin_f);
-  assert_ok (rome_cache (freqs, positions, ROME_F64, t.cos, t.sin, threads, NULL));
-  assert_ok (rome_cache (freqs, positions, ROME_F32, t.cos_f, t.sin_f, threads, NULL));
+  tables t = {.count = positions->count * rome_freqs_pairs (freqs)};
+  for (int f = ROME_F64; f <= ROME_F16; f++) {
+    t.cos[f] = need (t.count, rome_format_size ((rome_format) f));
+    t.sin[f] = need (t.count, rome_format_size ((rome_format) f));
+    assert_ok (rome_cache (freqs, positions, (rome_format) f, t.cos[f], t.sin[f], threads, NULL));
+  }
   return t;
 }
 
 static void tables_free (tables *t)
 {
-  free (t->cos);
-  free (t->sin);
-  free (t->cos_f);
-  free (t->sin_f);
+  for (int f = ROME_F64; f <= ROME_F16; f++) {
+    free (t->cos[f]);
+    free (t->sin[f]);
+  }
+}
+
+static void tables_equal (const tables *a, const tables *b)
+{
+  for (int f = ROME_F64; f <= ROME_F16; f++) {
+    assert_memory_equal (a->cos[f], b->cos[f], a->count * rome_format_size ((rome_format) f));
+    assert_memory_equal (a->sin[f], b->sin[f], a->count * rome_format_size ((rome_format) f));
+  }
 }
 
 /* ---- against the truth, entry by entry ---- */
 
-static void check_entry (const tables *t, const truths *exact, size_t k)
+static void check_value (rome_format format, const void *table, size_t k, double hi, double lo)
 {
-  assert_same_double (t->cos[k], exact->cos_hi[k]);
-  assert_same_double (t->sin[k], exact->sin_hi[k]);
-  assert_same_float (t->cos_f[k], narrow_to_float (exact->cos_hi[k], exact->cos_lo[k]));
-  assert_same_float (t->sin_f[k], narrow_to_float (exact->sin_hi[k], exact->sin_lo[k]));
+  const double got = element_get (format, table, (ptrdiff_t) k), expected = narrow_round (hi, lo, format);
+  if (bits_of (got) != bits_of (expected))
+    fail_msg ("format %d, entry %zu: %a is not %a, which %a + %a rounds to", format, k, got, expected, hi, lo);
+}
+
+static void check_entry (const tables *t, size_t k, double cos_hi, double cos_lo, double sin_hi, double sin_lo)
+{
+  for (int f = ROME_F64; f <= ROME_F16; f++) {
+    check_value ((rome_format) f, t->cos[f], k, cos_hi, cos_lo);
+    check_value ((rome_format) f, t->sin[f], k, sin_hi, sin_lo);
+  }
 }
 
 static void check_tables (const rome_freqs *freqs, const rome_positions *positions, int threads)
@@ -52,7 +67,7 @@ static void check_tables (const rome_freqs *freqs, const rome_positions *positio
   truths exact = truths_make (freqs, positions);
   tables t = tables_make (freqs, positions, threads);
   for (size_t k = 0; k < t.count; k++)
-    check_entry (&t, &exact, k);
+    check_entry (&t, k, exact.cos_hi[k], exact.cos_lo[k], exact.sin_hi[k], exact.sin_lo[k]);
   tables_free (&t);
   truths_free (&exact);
 }
@@ -85,23 +100,74 @@ static void test_consecutive_positions_of_many_heads (void **state)
     }
 }
 
+#define SOME 2000
+
+/* The same positions as they are and with an offset, for every way a table can be made. */
+static void check_positions (const double *value, size_t count, size_t dim)
+{
+  const double offset = -123.0625;
+  const rome_positions as_they_are = {count, value, NULL}, shifted = {count, value, &offset};
+  rome_freqs *freqs = frequencies_make (1e6, dim);
+  check_tables (freqs, &as_they_are, 1);
+  check_tables (freqs, &shifted, 2);
+  rome_freqs_free (freqs);
+}
+
 static void test_any_positions (void **state)
 {
   (void) state;
-  enum { ROWS = 2000 };
-  double value[ROWS];
+  double value[SOME];
   splitmix r = {41};
-  for (size_t n = 0; n < ROWS; n++) {
+  for (size_t n = 0; n < SOME; n++) {
     value[n] = splitmix_double (&r, -70, 52);
     if (n % 2)
       value[n] = floor (value[n]);
   }
-  const double offset = -123.0625;
-  const rome_positions as_they_are = {ROWS, value, NULL}, shifted = {ROWS, value, &offset};
-  rome_freqs *freqs = frequencies_make (1e6, 32);
-  check_tables (freqs, &as_they_are, 1);
-  check_tables (freqs, &shifted, 2);
-  rome_freqs_free (freqs);
+  check_positions (value, SOME, 32);
+}
+
+/* Integers: far apart, in a narrow range with repetitions, in a wide range, at both ends of what is allowed. */
+static void test_integer_positions (void **state)
+{
+  (void) state;
+  const double start[] = {0, -500, 1e6, 0x1p52, -0x1p53}, range[] = {2, 100, 5000, 3e6, 4e9, 8589934592.0, 1e12};
+  double value[SOME];
+  splitmix r = {42};
+  for (size_t s = 0; s < COUNT_OF (start); s++)
+    for (size_t g = 0; g < COUNT_OF (range); g++) {
+      const size_t count = range[g] > 1e6 ? SOME / 10 : SOME;
+      for (size_t n = 0; n < count; n++)
+        value[n] = start[s] + (double) splitmix_below (&r, (uint64_t) range[g]);
+      check_positions (value, count, 4);
+    }
+}
+
+/* first, first + 1, ..., where first + k is rounded: near enough to consecutive to be taken for it. */
+static void test_fractions_one_apart (void **state)
+{
+  (void) state;
+  const double first[] = {0.1, 1.0 / 3, -50.7, 1e-3, 0x1p-60, 1e5 + 0.3, 0.5};
+  double value[SOME];
+  for (size_t f = 0; f < COUNT_OF (first); f++) {
+    for (size_t n = 0; n < SOME; n++)
+      value[n] = first[f] + (double) n;
+    check_positions (value, SOME, 8);
+    check_positions (value, 40, 8);
+  }
+}
+
+static void test_repeated_fractions (void **state)
+{
+  (void) state;
+  double value[SOME];
+  splitmix r = {43};
+  for (size_t n = 0; n < SOME; n++)
+    value[n] = (double) splitmix_below (&r, 50) / 7 - 3;
+  value[17] = -0.0;
+  value[18] = 0;
+  check_positions (value, SOME, 16);
+  check_positions (value, 65, 16);
+  check_positions (value, 64, 16);
 }
 
 static void test_several_axes (void **state)
@@ -131,10 +197,7 @@ static void test_threads_do_not_matter (void **state)
   tables one = tables_make (freqs, &positions, 1);
   for (int threads = 0; threads <= 4; threads++) {
     tables t = tables_make (freqs, &positions, threads);
-    assert_memory_equal (one.cos, t.cos, t.count * sizeof *t.cos);
-    assert_memory_equal (one.sin, t.sin, t.count * sizeof *t.sin);
-    assert_memory_equal (one.cos_f, t.cos_f, t.count * sizeof *t.cos_f);
-    assert_memory_equal (one.sin_f, t.sin_f, t.count * sizeof *t.sin_f);
+    tables_equal (&one, &t);
     tables_free (&t);
   }
   tables_free (&one);
@@ -147,10 +210,12 @@ static void test_a_longer_table_begins_with_the_shorter (void **state)
   rome_freqs *freqs = frequencies_make (5e5, 64);
   const rome_positions few = {777, NULL, NULL}, many = {3000, NULL, NULL};
   tables a = tables_make (freqs, &few, 1), b = tables_make (freqs, &many, 1);
-  for (size_t pair = 0; pair < 32; pair++) {
-    assert_memory_equal (a.cos + pair * 777, b.cos + pair * 3000, 777 * sizeof (double));
-    assert_memory_equal (a.sin_f + pair * 777, b.sin_f + pair * 3000, 777 * sizeof (float));
-  }
+  for (size_t pair = 0; pair < 32; pair++)
+    for (int f = ROME_F64; f <= ROME_F16; f++) {
+      const size_t size = rome_format_size ((rome_format) f);
+      assert_memory_equal ((char *) a.cos[f] + pair * 777 * size, (char *) b.cos[f] + pair * 3000 * size, 777 * size);
+      assert_memory_equal ((char *) a.sin[f] + pair * 777 * size, (char *) b.sin[f] + pair * 3000 * size, 777 * size);
+    }
   tables_free (&a);
   tables_free (&b);
   rome_freqs_free (freqs);
@@ -164,11 +229,9 @@ static void check_golden_point (const rome_freqs *freqs, const golden_point *p)
   enum { ROWS = 40, MIDDLE = 20 };
   const double before = p->position - MIDDLE;
   const rome_positions one = {1, &p->position, NULL}, consecutive = {ROWS, NULL, &before};
-  const float c = narrow_to_float (p->cos_hi, p->cos_lo), s = narrow_to_float (p->sin_hi, p->sin_lo);
   tables t = tables_make (freqs, &one, 1), u = tables_make (freqs, &consecutive, 1);
-  const size_t k = p->i, m = p->i * ROWS + MIDDLE;
-  assert_true (t.cos[k] == p->cos_hi && t.sin[k] == p->sin_hi && t.cos_f[k] == c && t.sin_f[k] == s);
-  assert_true (u.cos[m] == p->cos_hi && u.sin[m] == p->sin_hi && u.cos_f[m] == c && u.sin_f[m] == s);
+  check_entry (&t, p->i, p->cos_hi, p->cos_lo, p->sin_hi, p->sin_lo);
+  check_entry (&u, p->i * ROWS + MIDDLE, p->cos_hi, p->cos_lo, p->sin_hi, p->sin_lo);
   tables_free (&t);
   tables_free (&u);
 }
@@ -176,7 +239,7 @@ static void check_golden_point (const rome_freqs *freqs, const golden_point *p)
 static void test_golden_midpoints (void **state)
 {
   (void) state;
-  const char *name[] = {"03-hard-f64", "04-hard-f32"};
+  const char *name[] = {"03-hard-f64", "04-hard-f32", "05-hard-f16", "06-hard-bf16"};
   int lines = 0;
   frequencies_kept kept = {0};
   for (size_t n = 0; n < COUNT_OF (name); n++) {
@@ -184,29 +247,41 @@ static void test_golden_midpoints (void **state)
     for (golden_point p; golden_next_point (&g, 0, &p); lines++)
       check_golden_point (frequencies_for (&kept, p.base, p.d), &p);
   }
-  rome_freqs_free (kept.freqs);
-  assert_int_equal (lines, 1300);
+  frequencies_forget (&kept);
+  assert_int_equal (lines, 2100);
 }
 
-static void test_golden_float_tables (void **state)
+/* Bit patterns of one line, in the order of its columns: f32, f16, bf16. */
+static void check_golden_row (const rome_freqs *freqs, double position, size_t i, const unsigned *bits)
+{
+  const rome_positions one = {1, &position, NULL};
+  tables t = tables_make (freqs, &one, 1);
+  const uint16_t *const *c = (const uint16_t *const *) t.cos, *const *s = (const uint16_t *const *) t.sin;
+  assert_int_equal (bits_of_float (((const float *) t.cos[ROME_F32])[i]), bits[0]);
+  assert_int_equal (bits_of_float (((const float *) t.sin[ROME_F32])[i]), bits[1]);
+  assert_int_equal (c[ROME_F16][i], bits[2]);
+  assert_int_equal (s[ROME_F16][i], bits[3]);
+  assert_int_equal (c[ROME_BF16][i], bits[4]);
+  assert_int_equal (s[ROME_BF16][i], bits[5]);
+  tables_free (&t);
+}
+
+static void test_golden_tables (void **state)
 {
   (void) state;
   golden g = golden_open ("11-tables");
   frequencies_kept kept = {0};
   int lines = 0;
-  float c[512], s[512];
   for (; golden_next (&g); lines++) {
     char base[64];
     size_t d, i;
     double position;
-    unsigned expected_c, expected_s;
-    assert_int_equal (sscanf (g.line, "%63s %zu %zu %lf %x %x", base, &d, &i, &position, &expected_c, &expected_s), 6);
-    const rome_positions one = {1, &position, NULL};
-    assert_ok (rome_cache (frequencies_for (&kept, strtod (base, NULL), d), &one, ROME_F32, c, s, 1, NULL));
-    assert_int_equal (bits_of_float (c[i]), expected_c);
-    assert_int_equal (bits_of_float (s[i]), expected_s);
+    unsigned b[6];
+    const int read = sscanf (g.line, "%63s %zu %zu %lf %x %x %x %x %x %x", base, &d, &i, &position, &b[0], &b[1], &b[2], &b[3], &b[4], &b[5]);
+    assert_int_equal (read, 10);
+    check_golden_row (frequencies_for (&kept, strtod (base, NULL), d), position, i, b);
   }
-  rome_freqs_free (kept.freqs);
+  frequencies_forget (&kept);
   assert_int_equal (lines, 6144);
 }
 
@@ -217,13 +292,13 @@ typedef struct {
   double worst, squares; /* ulp */
 } census;
 
-static void count_value (census *c, double value, double expected, double hi, double lo, int digits)
+static void count_value (census *c, rome_format format, const void *table, size_t k, double hi, double lo)
 {
-  const double ulp = truths_ulp (value, hi, lo, digits);
+  const double value = element_get (format, table, (ptrdiff_t) k);
+  const double ulp = truths_ulp (value, hi, lo, narrow_format_of (format).digits);
   c->values++;
-  c->misrounded += bits_of (value) != bits_of (expected);
+  c->misrounded += bits_of (value) != bits_of (narrow_round (hi, lo, format));
   c->worst = fmax (c->worst, ulp);
-  /* exact values have no error to speak of */
   c->squares += ulp * ulp;
 }
 
@@ -237,44 +312,59 @@ static void report (const char *what, const census *c)
   assert_true (fabs (sqrt (c->squares / (double) c->values) - 0.28868) < 0.002);
 }
 
-/* Rows first .. first + count - 1 of the table; in blocks, because the truth of all rows at once would fill the memory. */
-static void count_rows (const rome_freqs *freqs, const tables *t, size_t rows, size_t first, size_t count, double *position,
-                        truths *exact, census *f64, census *f32)
+/* A table in one format, and the same rows of the truth in blocks: the truth of all rows at once would fill the memory. */
+typedef struct {
+  const rome_freqs *freqs;
+  rome_format format;
+  size_t rows;
+  void *cos, *sin;
+} whole_table;
+
+static void count_rows (const whole_table *t, size_t first, const truths *exact, size_t count, census *c)
 {
-  for (size_t n = 0; n < count; n++)
-    position[n] = (double) (first + n);
-  const rome_positions block = {count, position, NULL};
-  truths_fill (exact, freqs, &block, ROME_CERTIFIED, 2);
-  for (size_t pair = 0; pair < rome_freqs_pairs (freqs); pair++)
+  for (size_t pair = 0; pair < rome_freqs_pairs (t->freqs); pair++)
     for (size_t n = 0; n < count; n++) {
-      const size_t k = first + n + pair * rows, m = n + pair * count;
-      const double ch = exact->cos_hi[m], cl = exact->cos_lo[m], sh = exact->sin_hi[m], sl = exact->sin_lo[m];
-      count_value (f64, t->cos[k], ch, ch, cl, DBL_MANT_DIG);
-      count_value (f64, t->sin[k], sh, sh, sl, DBL_MANT_DIG);
-      count_value (f32, (double) t->cos_f[k], (double) narrow_to_float (ch, cl), ch, cl, FLT_MANT_DIG);
-      count_value (f32, (double) t->sin_f[k], (double) narrow_to_float (sh, sl), sh, sl, FLT_MANT_DIG);
+      const size_t k = first + n + pair * t->rows, m = n + pair * count;
+      count_value (c, t->format, t->cos, k, exact->cos_hi[m], exact->cos_lo[m]);
+      count_value (c, t->format, t->sin, k, exact->sin_hi[m], exact->sin_lo[m]);
     }
+}
+
+static whole_table whole_table_make (const rome_freqs *freqs, rome_format format, size_t rows)
+{
+  const rome_positions all = {rows, NULL, NULL};
+  const size_t count = rows * rome_freqs_pairs (freqs), size = rome_format_size (format);
+  const whole_table t = {freqs, format, rows, need (count, size), need (count, size)};
+  assert_ok (rome_cache (freqs, &all, format, t.cos, t.sin, 2, NULL));
+  return t;
 }
 
 static void check_exhaustively (const char *name, size_t rows, double base, size_t dim)
 {
-  enum { BLOCK = 2048 };
+  enum { BLOCK = 2048, KINDS = 2 };
   rome_freqs *freqs = frequencies_make (base, dim);
-  const rome_positions all = {rows, NULL, NULL};
-  tables t = tables_make (freqs, &all, 2);
+  whole_table t[KINDS] = {whole_table_make (freqs, ROME_F64, rows), whole_table_make (freqs, ROME_F32, rows)};
   truths exact = truths_room (BLOCK * dim / 2);
   double position[BLOCK];
-  census f64 = {0}, f32 = {0};
-  char what[100];
-  for (size_t first = 0; first < rows; first += BLOCK)
-    count_rows (freqs, &t, rows, first, rows - first < BLOCK ? rows - first : BLOCK, position, &exact, &f64, &f32);
-  tables_free (&t);
+  census c[KINDS] = {{0, 0, 0, 0}, {0, 0, 0, 0}};
+  for (size_t first = 0; first < rows; first += BLOCK) {
+    const size_t count = rows - first < BLOCK ? rows - first : BLOCK;
+    for (size_t n = 0; n < count; n++)
+      position[n] = (double) (first + n);
+    const rome_positions block = {count, position, NULL};
+    truths_fill (&exact, freqs, &block, ROME_CERTIFIED, 2);
+    for (int n = 0; n < KINDS; n++)
+      count_rows (&t[n], first, &exact, count, &c[n]);
+  }
+  for (int n = 0; n < KINDS; n++) {
+    char what[100];
+    snprintf (what, sizeof what, "%s as %s", name, n ? "single" : "double");
+    report (what, &c[n]);
+    free (t[n].cos);
+    free (t[n].sin);
+  }
   truths_free (&exact);
   rome_freqs_free (freqs);
-  snprintf (what, sizeof what, "%s as double", name);
-  report (what, &f64);
-  snprintf (what, sizeof what, "%s as single", name);
-  report (what, &f32);
 }
 
 static void test_every_entry_of_131072_rows (void **state)
@@ -339,11 +429,14 @@ int main (void)
     cmocka_unit_test (test_consecutive_positions),
     cmocka_unit_test (test_consecutive_positions_of_many_heads),
     cmocka_unit_test (test_any_positions),
+    cmocka_unit_test (test_integer_positions),
+    cmocka_unit_test (test_fractions_one_apart),
+    cmocka_unit_test (test_repeated_fractions),
     cmocka_unit_test (test_several_axes),
     cmocka_unit_test (test_threads_do_not_matter),
     cmocka_unit_test (test_a_longer_table_begins_with_the_shorter),
     cmocka_unit_test (test_golden_midpoints),
-    cmocka_unit_test (test_golden_float_tables),
+    cmocka_unit_test (test_golden_tables),
     cmocka_unit_test (test_every_entry_of_131072_rows),
     cmocka_unit_test (test_bad_positions),
     cmocka_unit_test (test_interrupt),

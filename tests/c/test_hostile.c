@@ -23,13 +23,13 @@
 /* ---- sizes that overflow or do not end ---- */
 
 static double element[4] = {1, 2, 3, 4};
-static const rome_run one_pair = {0, 1, 1, 1};
+static const rome_run one_pair = {0, 1, 1, 1, 0, 1, 1};
 
 /* A tensor without memory of its own: every stride is 0 but that of a pair's columns. */
 static rome_rotation hostile (rome_extent extent)
 {
   return (rome_rotation) {.format = ROME_F64, .x = element, .y = element + 2, .extent = extent, .x_stride = {0, 0, 0, 1},
-                          .y_stride = {0, 0, 0, 1}, .runs = &one_pair, .nruns = 1, .table = {element, element, SIZE_MAX, 0},
+                          .y_stride = {0, 0, 0, 1}, .runs = &one_pair, .nruns = 1, .table = {.cos = element, .sin = element, .rows = SIZE_MAX},
                           .threads = 1};
 }
 
@@ -116,7 +116,7 @@ static void test_counted_positions_end_at_the_largest (void **state)
 static int order_of_all_memory (void *data)
 {
   (void) data;
-  const rome_matrix_rotation m = {hostile ((rome_extent) {1, 1, 1, 2}), element, SIZE_MAX};
+  const rome_matrix_rotation m = {.rotation = hostile ((rome_extent) {1, 1, 1, 2}), .matrix = element, .order = SIZE_MAX};
   return (int) rome_matrix_fused (&m, NULL);
 }
 
@@ -125,7 +125,7 @@ static int order_beyond_the_head (void *data)
   (void) data;
   /* 3 by 3 elements are not there: the order has to be refused before the matrix is read */
   static const double none;
-  const rome_matrix_rotation m = {hostile ((rome_extent) {1, 1, 1, 2}), &none, (size_t) 1 << 40};
+  const rome_matrix_rotation m = {.rotation = hostile ((rome_extent) {1, 1, 1, 2}), .matrix = &none, .order = (size_t) 1 << 40};
   return (int) rome_matrix_fused (&m, NULL);
 }
 
@@ -145,7 +145,7 @@ static int very_many_threads (void *data)
   r.threads = INT_MAX;
   matrix m = matrix_zero (ROME_F64, 2);
   matrix_set (&m, 0, 1, 1);
-  const rome_matrix_rotation form = {r, m.data, 2};
+  const rome_matrix_rotation form = {.rotation = r, .matrix = m.data, .order = 2};
   rome_status status = rome_rotate (&r, NULL);
   if (status == ROME_OK)
     status = rome_matrix_fused (&form, NULL);
@@ -172,11 +172,12 @@ static rome_status rotate_by_runs (const rome_run *runs, size_t nruns, double *y
   return rome_rotate (&r, NULL);
 }
 
-/* Columns that are in no pair, although as many columns are: they must not be left undefined. */
+/* As many pairs as it takes, but not every column is read once and written once. */
 static int pairs_that_repeat (void *data)
 {
   (void) data;
-  const rome_run still = {0, 1, 0, 2}, twice[] = {{0, 1, 1, 1}, {1, 0, 1, 1}}, alone[] = {{0, 0, 1, 1}, {1, 1, 1, 1}};
+  const rome_run still = {0, 1, 0, 2, 0, 1, 1}, twice[] = {{0, 1, 1, 1, 0, 1, 1}, {2, 3, 1, 1, 1, 0, 1}},
+                 alone[] = {{0, 1, 1, 1, 0, 0, 1}, {2, 3, 1, 1, 1, 1, 1}}, read_twice[] = {{0, 1, 1, 1, 0, 1, 1}, {0, 1, 1, 1, 2, 3, 1}};
   double y[4];
   if (rotate_by_runs (&still, 1, y) != ROME_BAD_ARGUMENT)
     return 1 + WRONG_VALUE;
@@ -184,6 +185,8 @@ static int pairs_that_repeat (void *data)
     return 2 + WRONG_VALUE;
   if (rotate_by_runs (alone, 2, y) != ROME_BAD_ARGUMENT)
     return 3 + WRONG_VALUE;
+  if (rotate_by_runs (read_twice, 2, y) != ROME_BAD_ARGUMENT)
+    return 4 + WRONG_VALUE;
   return ROME_OK;
 }
 
@@ -199,20 +202,45 @@ static void test_fused_follows_the_order_of_the_runs (void **state)
 {
   (void) state;
   splitmix random = {141};
-  const rome_run unsorted[] = {{2, 3, 1, 1}, {0, 1, 1, 1}};
+  const rome_run unsorted[] = {{2, 3, 1, 1, 2, 3, 1}, {0, 1, 1, 1, 0, 1, 1}};
   const rotation_case c = {.format = ROME_F64, .extent = {1, 6, 1, 4}, .blocks = 1, .block_dim = {4}, .threads = 1,
                            .x = layout_plain, .y = layout_plain};
   rotation_made made = rotation_make (&c, &random);
   made.r.runs = unsorted;
   made.r.nruns = 2;
-  matrix m = matrix_of_runs (ROME_F64, 4, unsorted, 2);
+  matrix m = matrix_m_of_runs (ROME_F64, 4, unsorted, 2);
   tensor expected = model_rotate (&made.r, &made.x, &layout_plain);
-  const rome_matrix_rotation form = {made.r, m.data, 4};
+  const rome_matrix_rotation form = {.rotation = made.r, .matrix = m.data, .order = 4};
   assert_ok (rome_matrix_fused (&form, NULL));
   tensor_equal (&made.y, &expected);
   tensor_free (&expected);
   matrix_free (&m);
   rotation_free (&made);
+}
+
+/* ---- tables that run backwards ---- */
+
+/* The first row taken lies one element below the origin of the table. */
+static void test_matrix_form_reads_the_row_before_the_origin (void **state)
+{
+  (void) state;
+  const double c[5] = {5, 7, 11, 13, 31}, s[5] = {17, 19, 23, 29, 37}, x[2] = {2, 3}, expected[2] = {2 * 7 + 3 * 19, 3 * 13 + 2 * 29};
+  const int64_t row = 1;
+  matrix m = matrix_zero (ROME_F64, 2);
+  matrix_set (&m, 1, 0, 1); /* a swap, which is a selection but no rotation */
+  matrix_set (&m, 0, 1, 1);
+  double y[2] = {0};
+  rome_rotation r = hostile ((rome_extent) {1, 1, 1, 2});
+  r.x = x;
+  r.y = y;
+  /* rows 0 and 1 of the first column are c[2] and c[1], of the second c[4] and c[3] */
+  r.table = (rome_table) {.cos = c + 2, .sin = s + 2, .rows = 2, .wide = 1, .row_stride = -1, .column_stride = 2};
+  r.rows.row = &row;
+  const rome_matrix_rotation form = {.rotation = r, .matrix = m.data, .order = 2};
+  assert_ok (rome_matrix_fused (&form, NULL));
+  assert_same_double (y[0], expected[0]);
+  assert_same_double (y[1], expected[1]);
+  matrix_free (&m);
 }
 
 /* ---- very small angles ---- */
@@ -339,6 +367,7 @@ int main (void)
     cmocka_unit_test (test_threads_cost_memory_only_for_work),
     cmocka_unit_test (test_runs_hold_every_column_once),
     cmocka_unit_test (test_fused_follows_the_order_of_the_runs),
+    cmocka_unit_test (test_matrix_form_reads_the_row_before_the_origin),
     cmocka_unit_test (test_offset_of_a_tiny_angle),
     cmocka_unit_test (test_tables_of_tiny_angles_with_an_offset),
     cmocka_unit_test (test_gsl_tier_of_a_tiny_angle_has_no_low_part),

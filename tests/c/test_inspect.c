@@ -1,4 +1,4 @@
-/* test_inspect.c - what rome_matrix_select and rome_matrix_pairs see in a matrix.
+/* test_inspect.c - what a matrix shows: a signed selection, the pairs of a rotation, or neither.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include "matrices.h"
@@ -6,48 +6,58 @@
 #define ORDER_MAX 256
 
 typedef struct {
-  struct {
-    int is_signed_selection, is_rotation;
-  } kind;
+  int is_selection, is_rotation;
   size_t source[ORDER_MAX], nruns;
   signed char sign[ORDER_MAX];
   rome_run runs[ORDER_MAX / 2];
 } view;
 
-static view look (const matrix *m)
+static view look (const matrix *P, const matrix *m)
 {
   view v;
   assert_true (m->order <= ORDER_MAX);
   v.nruns = 99;
-  v.kind.is_signed_selection = rome_matrix_select (m->format, m->data, m->order, v.source, v.sign);
-  v.kind.is_rotation = rome_matrix_pairs (m->format, NULL, m->data, m->order, v.runs, &v.nruns);
+  v.is_selection = rome_matrix_select (m->format, m->data, m->order, v.source, v.sign) != 0;
+  v.is_rotation = rome_matrix_pairs (m->format, P ? P->data : NULL, m->data, m->order, v.runs, &v.nruns) != 0;
   return v;
 }
 
-/* The runs give back the matrix, and their pairs are sorted by the first column. */
-static void check_rotation (const matrix *m)
+static void assert_same_matrix (const matrix *a, matrix b)
 {
-  const view v = look (m);
-  assert_true (v.kind.is_rotation && v.kind.is_signed_selection);
+  assert_memory_equal (a->data, b.data, a->order * a->order * rome_format_size (a->format));
+  matrix_free (&b);
+}
+
+/* The runs give back the matrices, and their pairs are sorted by the first column that is written. */
+static void check_pairs (const matrix *P, const matrix *m)
+{
+  const view v = look (P, m);
+  assert_true (v.is_rotation && v.is_selection);
   assert_true (v.nruns <= m->order / 2);
-  matrix again = matrix_of_runs (m->format, m->order, v.runs, v.nruns);
-  assert_memory_equal (m->data, again.data, m->order * m->order * rome_format_size (m->format));
+  assert_same_matrix (m, matrix_m_of_runs (m->format, m->order, v.runs, v.nruns));
+  if (P)
+    assert_same_matrix (P, matrix_p_of_runs (m->format, m->order, v.runs, v.nruns));
   size_t pairs = 0, last = 0;
   for (size_t n = 0; n < v.nruns; n++)
     for (size_t k = 0; k < v.runs[n].count; k++, pairs++) {
-      const size_t first = v.runs[n].first + k * v.runs[n].step, second = v.runs[n].second + k * v.runs[n].step;
-      assert_true (first < second && second < m->order);
-      assert_true (pairs == 0 || first > last);
-      last = first;
+      const model_pair p = model_pair_of (&v.runs[n], k, 0);
+      assert_true (p.to_first < p.to_second && p.to_second < m->order);
+      assert_true (pairs == 0 || p.to_first > last);
+      assert_true (P || (p.first == p.to_first && p.second == p.to_second));
+      last = p.to_first;
     }
   assert_int_equal (pairs, m->order / 2);
-  matrix_free (&again);
+}
+
+static void check_rotation (const matrix *m)
+{
+  check_pairs (NULL, m);
 }
 
 static void check_selection_only (const matrix *m)
 {
-  const view v = look (m);
-  assert_true (v.kind.is_signed_selection && !v.kind.is_rotation);
+  const view v = look (NULL, m);
+  assert_true (v.is_selection && !v.is_rotation);
   assert_int_equal (v.nruns, 0);
   for (size_t j = 0; j < m->order; j++)
     for (size_t i = 0; i < m->order; i++)
@@ -56,28 +66,55 @@ static void check_selection_only (const matrix *m)
 
 static void check_general (const matrix *m)
 {
-  const view v = look (m);
-  assert_true (!v.kind.is_signed_selection && !v.kind.is_rotation);
+  const view v = look (NULL, m);
+  assert_true (!v.is_selection && !v.is_rotation);
   assert_int_equal (v.nruns, 0);
 }
 
 /* ---- rotations ---- */
 
+static matrix pairing_matrix (rome_pairing pairing, rome_format format, size_t blocks, const size_t *dim, matrix *P)
+{
+  rome_run runs[ROME_RUNS_PER_BLOCK * 4];
+  size_t nruns, order = 0;
+  for (size_t a = 0; a < blocks; a++)
+    order += dim[a];
+  assert_ok (rome_pairing_runs (pairing, blocks, dim, runs, &nruns));
+  *P = matrix_p_of_runs (format, order, runs, nruns);
+  return matrix_m_of_runs (format, order, runs, nruns);
+}
+
+static void check_pairing (rome_pairing pairing, rome_format format, size_t blocks, const size_t *dim)
+{
+  matrix P, m = pairing_matrix (pairing, format, blocks, dim, &P);
+  check_pairs (&P, &m);
+  /* P is the identity where pairs are written where they are read (two columns always are) */
+  if (pairing != ROME_INTERLEAVE_HALF)
+    check_pairs (NULL, &m);
+  matrix_free (&P);
+  matrix_free (&m);
+}
+
 static void test_pairings_of_all_sizes (void **state)
 {
   (void) state;
   for (size_t order = 2; order <= ORDER_MAX; order += 2)
-    for (int variant = 0; variant < 4; variant++) {
-      rome_run runs[1];
-      size_t nruns;
-      assert_ok (rome_pairing_runs (variant & 1 ? ROME_HALF : ROME_INTERLEAVED, 1, &order, runs, &nruns));
-      matrix m = matrix_of_runs (variant & 2 ? ROME_F32 : ROME_F64, order, runs, nruns);
-      check_rotation (&m);
-      const view v = look (&m);
-      /* a pairing of one block is found as the one run that it is */
+    for (int pairing = ROME_INTERLEAVED; pairing <= ROME_INTERLEAVE_HALF; pairing++)
+      if (pairing != ROME_QUARTER || order % 4 == 0)
+        check_pairing ((rome_pairing) pairing, order % 6 ? ROME_F64 : ROME_F32, 1, &order);
+}
+
+/* A pairing of one block is found as the runs that it is. */
+static void test_one_block_is_one_run (void **state)
+{
+  (void) state;
+  const rome_pairing pairing[] = {ROME_INTERLEAVED, ROME_HALF, ROME_INTERLEAVE_HALF};
+  for (size_t order = 2; order <= 64; order += 2)
+    for (size_t n = 0; n < COUNT_OF (pairing); n++) {
+      matrix P, m = pairing_matrix (pairing[n], ROME_F64, 1, &order, &P);
+      const view v = look (&P, &m);
       assert_int_equal (v.nruns, 1);
-      assert_true (v.runs[0].first == runs[0].first && v.runs[0].second == runs[0].second && v.runs[0].count == runs[0].count);
-      assert_true (v.runs[0].step == runs[0].step || runs[0].count == 1);
+      matrix_free (&P);
       matrix_free (&m);
     }
 }
@@ -85,16 +122,10 @@ static void test_pairings_of_all_sizes (void **state)
 static void test_blocks (void **state)
 {
   (void) state;
-  const size_t lists[][4] = {{44, 44, 40, 0}, {2, 2, 2, 2}, {2, 4, 6, 8}, {64, 2, 2, 64}, {8, 0, 8, 8}};
+  const size_t lists[][4] = {{44, 44, 40, 0}, {4, 4, 4, 4}, {4, 8, 12, 8}, {64, 4, 4, 64}, {8, 0, 8, 8}};
   for (size_t n = 0; n < COUNT_OF (lists); n++)
-    for (int pairing = ROME_INTERLEAVED; pairing <= ROME_HALF; pairing++) {
-      rome_run runs[4];
-      size_t nruns, order = lists[n][0] + lists[n][1] + lists[n][2] + lists[n][3];
-      assert_ok (rome_pairing_runs ((rome_pairing) pairing, 4, lists[n], runs, &nruns));
-      matrix m = matrix_of_runs (ROME_F64, order, runs, nruns);
-      check_rotation (&m);
-      matrix_free (&m);
-    }
+    for (int pairing = ROME_INTERLEAVED; pairing <= ROME_INTERLEAVE_HALF; pairing++)
+      check_pairing ((rome_pairing) pairing, ROME_F64, 4, lists[n]);
 }
 
 static void test_random_pairs (void **state)
@@ -111,6 +142,32 @@ static void test_random_pairs (void **state)
       matrix_couple (&m, a < b ? a : b, a < b ? b : a);
     }
     check_rotation (&m);
+    matrix_free (&m);
+  }
+}
+
+/* Pairs read anywhere and written anywhere. */
+static void test_random_pairs_with_a_permutation (void **state)
+{
+  (void) state;
+  splitmix r = {93};
+  size_t from[ORDER_MAX], to[ORDER_MAX];
+  rome_run runs[ORDER_MAX / 2];
+  for (int n = 0; n < 300; n++) {
+    const size_t order = 2 * (1 + (size_t) splitmix_below (&r, 40));
+    shuffle (&r, order, from);
+    shuffle (&r, order, to);
+    for (size_t k = 0; k < order; k += 2) {
+      const size_t a = to[k] < to[k + 1] ? to[k] : to[k + 1], b = to[k] < to[k + 1] ? to[k + 1] : to[k];
+      runs[k / 2] = (rome_run) {from[k], from[k + 1], 1, 1, a, b, 1};
+    }
+    matrix P = matrix_p_of_runs (ROME_F64, order, runs, order / 2), m = matrix_m_of_runs (ROME_F64, order, runs, order / 2);
+    check_pairs (&P, &m);
+    /* M alone is a rotation only if P happens to be the identity */
+    matrix swapped = matrix_permutation (ROME_F64, order, &r);
+    assert_false (order > 8 && look (&swapped, &m).is_rotation);
+    matrix_free (&swapped);
+    matrix_free (&P);
     matrix_free (&m);
   }
 }
@@ -221,8 +278,10 @@ int main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_pairings_of_all_sizes),
+    cmocka_unit_test (test_one_block_is_one_run),
     cmocka_unit_test (test_blocks),
     cmocka_unit_test (test_random_pairs),
+    cmocka_unit_test (test_random_pairs_with_a_permutation),
     cmocka_unit_test (test_transposed_rotations),
     cmocka_unit_test (test_one_pair_the_wrong_way),
     cmocka_unit_test (test_random_permutations),

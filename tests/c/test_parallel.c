@@ -56,10 +56,11 @@ static void test_every_element_once (void **state)
 static void test_number_of_workers (void **state)
 {
   (void) state;
-  assert_int_equal (parallel_workers (100, 1, 1), 1);
-  assert_int_equal (parallel_workers (100, 1, 7), 7);
-  assert_int_equal (parallel_workers (100, 1, 0), rome_threads ());
-  assert_int_equal (parallel_workers (100, 1, -3), rome_threads ());
+  const size_t plenty = (size_t) 1 << 20;
+  assert_int_equal (parallel_workers (plenty, 1, 1), 1);
+  assert_int_equal (parallel_workers (plenty, 1, 7), 7);
+  assert_int_equal (parallel_workers (plenty, 1, 0), rome_threads ());
+  assert_int_equal (parallel_workers (plenty, 1, -3), rome_threads ());
   /* no more than there are spans */
   assert_int_equal (parallel_workers (100, 30, 7), 4);
   assert_int_equal (parallel_workers (0, 30, 7), 1);

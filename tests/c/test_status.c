@@ -6,7 +6,8 @@
 static void test_every_status_has_a_text_of_its_own (void **state)
 {
   (void) state;
-  const rome_status all[] = {ROME_OK, ROME_BAD_ARGUMENT, ROME_NO_MEMORY, ROME_INTERRUPTED, ROME_SELF_CHECK, ROME_NO_CONVERGENCE};
+  const rome_status all[] = {ROME_OK, ROME_BAD_ARGUMENT, ROME_NO_MEMORY, ROME_INTERRUPTED, ROME_SELF_CHECK, ROME_NO_CONVERGENCE,
+                             ROME_EDGE_BETA_FAST, ROME_EDGE_BETA_SLOW, ROME_EDGE_LOW_FREQ, ROME_EDGE_HIGH_FREQ, ROME_EDGE_PARTIAL};
   for (size_t n = 0; n < COUNT_OF (all); n++) {
     const char *text = rome_status_text (all[n]);
     assert_non_null (text);
@@ -35,6 +36,8 @@ static void test_format_sizes (void **state)
   (void) state;
   assert_int_equal (rome_format_size (ROME_F64), 8);
   assert_int_equal (rome_format_size (ROME_F32), 4);
+  assert_int_equal (rome_format_size (ROME_BF16), 2);
+  assert_int_equal (rome_format_size (ROME_F16), 2);
 }
 
 static void test_available_memory_is_plausible (void **state)

@@ -57,7 +57,7 @@ static void check_golden (const char *name, int position_is_word, int lines)
   char what[80];
   while (golden_next_point (&g, position_is_word, &p))
     check_point (frequencies_for (&kept, p.base, p.d), &p, &room, &a);
-  rome_freqs_free (kept.freqs);
+  frequencies_forget (&kept);
   truths_free (&room);
   assert_int_equal (a.lines, lines);
   snprintf (what, sizeof what, "%s: log2 of the error of hi + lo", name);

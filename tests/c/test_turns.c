@@ -8,14 +8,12 @@
 
 #define TRIALS 100000
 
-/* A frequency of 1 .. 2^-60 radians per position with all its bits random. */
+/* A frequency of 2 .. 2^-120 radians per position with all its bits random. */
 static turns_frequency random_frequency (splitmix *r)
 {
   wide w = wides_random (r);
-  w.limb[WIDE_LIMBS - 1] = 0;
-  w.limb[WIDE_LIMBS - 2] |= UINT64_C (1) << 63;
-  w = wide_shift_right (&w, (unsigned) splitmix_below (r, 60));
-  return turns_from_radians (&w, (int) splitmix_below (r, 60), (int) splitmix_below (r, 2));
+  w.limb[WIDE_LIMBS - 1] = 1;
+  return turns_from_radians (&w, (int) splitmix_below (r, 120), (int) splitmix_below (r, 2));
 }
 
 /* An integer of at most 53 bits, every length equally likely. */
@@ -144,6 +142,67 @@ static void test_small_frequencies_keep_their_bits (void **state)
   }
 }
 
+/* Fast frequencies, of up to 2^60 radians per position: whole turns drop out. */
+static void test_large_frequencies (void **state)
+{
+  (void) state;
+  splitmix r = {30};
+  for (int shift = -59; shift < 0; shift++) {
+    wide w = {{0}}; /* 60 bits, so that shifting loses nothing */
+    w.limb[WIDE_LIMBS - 1] = 1;
+    w.limb[WIDE_LIMBS - 2] = splitmix_next (&r) << 4;
+    const turns_frequency f = turns_from_radians (&w, shift, 0), g = turns_from_radians (&w, shift + 1, 0);
+    for (int n = 0; n < 100; n++) {
+      const double p = (double) (splitmix_next (&r) >> 13);
+      const turns_phase a = turns_at (&f, p), b = turns_at (&g, 2 * p);
+      const wide x = turns_to_wide (&a), y = turns_to_wide (&b);
+      wide distance = wide_sub (&x, &y);
+      distance.limb[WIDE_LIMBS - 1] = 0; /* mod 1, from either side */
+      const wide zero = {{0}};
+      wide other = wide_sub (&zero, &distance);
+      other.limb[WIDE_LIMBS - 1] = 0;
+      /* one unit of 2^-320 in F counts 2^52 times */
+      assert_true (wide_is_zero (&distance) || wide_exponent (&distance) < -260 || wide_exponent (&other) < -260);
+    }
+  }
+}
+
+/* ---- angles ---- */
+
+static void test_angles_in_range_are_positions_at_one_radian (void **state)
+{
+  (void) state;
+  splitmix r = {40};
+  for (int n = 0; n < 10000; n++) {
+    const double x = splitmix_double (&r, -100, 52);
+    const turns_phase a = turns_of_angle (x), b = turns_at (&turns_one_radian, x);
+    assert_same_phase (a, b);
+  }
+}
+
+/* Beyond 2^53: the doubled angle has the doubled phase, down from where 320 bits of 1 / (2 pi) still suffice. */
+static void test_huge_angles_double (void **state)
+{
+  (void) state;
+  splitmix r = {39};
+  for (int n = 0; n < 200; n++) {
+    double x = splitmix_double (&r, 50, 52);
+    turns_phase expected = turns_of_angle (x);
+    for (int exponent = 53; exponent < 1023; exponent++) {
+      x *= 2;
+      expected = turns_sum (&expected, &expected);
+      const turns_phase minus = turns_of_angle (-x), opposite = turns_negate (&minus), got = turns_of_angle (x);
+      assert_same_phase (got, opposite);
+      /* 60 doublings cost 60 bits: then start again from what was found, 300 bits are compared each time */
+      const turns_phase back = turns_negate (&expected), difference = turns_sum (&got, &back);
+      const wide d = turns_to_wide (&difference), other_way = {{~d.limb[0], ~d.limb[1], ~d.limb[2], ~d.limb[3], ~d.limb[4], 0}};
+      assert_true (wide_is_zero (&d) || wide_exponent (&d) < -240 || wide_exponent (&other_way) < -240);
+      if (exponent % 60 == 0)
+        expected = got;
+    }
+  }
+}
+
 /* ---- exponent and pair ---- */
 
 static void test_exponent_of_the_angle (void **state)
@@ -247,6 +306,9 @@ int main (void)
     cmocka_unit_test (test_integer_positions_by_wide_product),
     cmocka_unit_test (test_sign_of_the_frequency),
     cmocka_unit_test (test_small_frequencies_keep_their_bits),
+    cmocka_unit_test (test_large_frequencies),
+    cmocka_unit_test (test_angles_in_range_are_positions_at_one_radian),
+    cmocka_unit_test (test_huge_angles_double),
     cmocka_unit_test (test_exponent_of_the_angle),
     cmocka_unit_test (test_pair_of_a_phase),
     cmocka_unit_test (test_pair_of_simple_phases),

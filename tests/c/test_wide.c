@@ -143,6 +143,41 @@ static void test_quotient (void **state)
   }
 }
 
+static void test_quotient_of_two_is_truncated (void **state)
+{
+  (void) state;
+  splitmix r = {18};
+  for (int n = 0; n < TRIALS / 10; n++) {
+    wide a = wides_random (&r);
+    const wide b = wides_random (&r);
+    if (wide_is_zero (&b))
+      continue;
+    /* the quotient has to stay below 2^64 */
+    const int excess = wide_is_zero (&a) ? 0 : wide_exponent (&a) - wide_exponent (&b) - 62;
+    if (excess > 0)
+      a = wide_shift_right (&a, (unsigned) excess);
+    const wide q = wide_div (&a, &b), unit = wides_bit (0), more = wide_add (&q, &unit);
+    /* q b <= a < (q + 2^-320) b, with products rounded down and up by one unit */
+    const wide below = wide_mul (&q, &b);
+    wide above = wide_mul (&more, &b);
+    above = wide_add (&above, &unit);
+    assert_true (wide_compare (&below, &a) <= 0);
+    assert_true (wide_compare (&above, &a) > 0 || wide_exponent (&b) >= 62);
+  }
+}
+
+static void test_quotients_by_integers_agree (void **state)
+{
+  (void) state;
+  splitmix r = {19};
+  for (int n = 0; n < TRIALS / 10; n++) {
+    const wide a = wides_random (&r);
+    const uint64_t b = 1 + splitmix_below (&r, UINT64_MAX - 1);
+    const wide divisor = wide_from_u64 (b), expected = wide_div_u64 (&a, b), got = wide_div (&a, &divisor);
+    assert_same_wide (got, expected);
+  }
+}
+
 /* ---- shifts, comparison, exponent ---- */
 
 static int bit_of (const wide *a, long bit)
@@ -357,6 +392,8 @@ int main (void)
     cmocka_unit_test (test_product_with_a_power_of_two_is_a_shift),
     cmocka_unit_test (test_product_with_an_integer),
     cmocka_unit_test (test_quotient),
+    cmocka_unit_test (test_quotient_of_two_is_truncated),
+    cmocka_unit_test (test_quotients_by_integers_agree),
     cmocka_unit_test (test_shifts_bit_by_bit),
     cmocka_unit_test (test_shifts_beyond_all_bits_give_zero),
     cmocka_unit_test (test_comparison),

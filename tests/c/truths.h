@@ -8,6 +8,8 @@
 
 #include <math.h>
 
+#include "powers.h"
+
 /* count positions by pairs, column by column */
 typedef struct {
   size_t count;
@@ -55,10 +57,10 @@ static inline double truths_ulp (double value, double hi, double lo, int digits)
 {
   if (hi == 0)
     return value == 0 ? 0 : HUGE_VAL;
-  int exponent = ilogb (hi);
-  if (fabs (hi) == ldexp (1, exponent) && (hi > 0 ? lo < 0 : lo > 0))
+  int exponent = powers_exponent (hi);
+  if (fabs (hi) == powers_scale (1, exponent) && (hi > 0 ? lo < 0 : lo > 0))
     exponent--;
-  return fabs (ldexp ((value - hi) - lo, digits - 1 - exponent));
+  return fabs (powers_scale ((value - hi) - lo, digits - 1 - exponent));
 }
 
 #endif

@@ -82,7 +82,7 @@
 %!test  # every order of four dimensions, sizes 1, 3 and 5
 %! randn ("twister", 11);
 %! [c, s] = rope_cache (rope_grid ([1, 5, 1]), 20, "axes", [4, 8, 8]);
-%! for sizes = {[3, 5, 1], [1, 5, 3], [5, 3, 5], [1, 1, 1]}       # b, s, h
+%! for sizes = {[3, 5, 1], [1, 1, 5]}       # b, s, h
 %!   for order = perms (1:4)'
 %!     x = permute (randn ([sizes{1}, 20]), order');
 %!     assert_all_equal (x, c, s, "interleaved", [4, 8, 8], "bshd"(order), 0);
@@ -110,7 +110,7 @@
 %! [c, s] = rope_cache (rope_grid ([1, 5]), 16, "axes", [8, 8]);
 %! for f = {"bshd", "dhsb", "hdbs"}
 %!   [~, order] = ismember (f{1}, "bshd");
-%!   for D = [16, 17, 31]
+%!   for D = [16, 31]
 %!     x = permute (randn (3, 5, 3, D), order);
 %!     for start = unique ([0, min(5, D - 16), D - 16])
 %!       for pairing = {"interleaved", "half", "quarter", "interleave-half"}
@@ -139,7 +139,7 @@
 %!test  # offset: for all, and for each batch entry
 %! randn ("twister", 15);
 %! [c, s] = rope_cache (40, 64);
-%! for f = {"bshd", "dhsb", "bhsd", "hsbd"}
+%! for f = {"bshd", "dhsb"}
 %!   [~, order] = ismember (f{1}, "bshd");
 %!   x = permute (randn (5, 3, 3, 64), order);
 %!   for offset = {0, 7, 37, [0, 37, 5, 5, 11], [1; 2; 3; 4; 30]}
@@ -154,7 +154,7 @@
 %! randn ("twister", 16);
 %! rand ("twister", 16);
 %! [c, s] = rope_cache (rope_grid ([5, 8]), 80, "axes", [40, 40]);
-%! for f = {"bshd", "dhsb", "bhsd", "shbd"}
+%! for f = {"bhsd", "shbd"}
 %!   [~, order] = ismember (f{1}, "bshd");
 %!   x = permute (randn (3, 5, 1, 80), order);
 %!   for positions = {4:-1:0, [39; 0; 7; 7; 12], floor(40 * rand (3, 5)), repmat(39, 3, 5)}
@@ -331,7 +331,7 @@
 
 %!test  # rope_cache within the model's error, 1-D
 %! for dim = [2, 64, 80, 96, 128, 256]
-%!   for base = [100, 1e4, 5e5, 1e7]
+%!   for base = [1e4, 1e7]
 %!     assert_near_model (600, dim, "base", base);
 %!     assert_near_model (131072 - (1:200), dim, "base", base);
 %!     assert_near_model (131072 - (1:200), dim, "base", base, "dtype", "single");

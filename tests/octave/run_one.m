@@ -2,7 +2,8 @@
 function run_one (file)
   % what tests draw goes nowhere
   set (0, 'defaultfigurevisible', 'off');
-  [n, nmax, nxfail, nbug, nskip, nrtskip] = test (file, 'quiet', stdout ());
+  [n, nmax, nxfail, ~, nskip, nrtskip] = test (file, 'quiet', stdout ());
   skipped = nskip + nrtskip;
-  fprintf ('\nCOUNTS %d %d %d\n', n, nmax - n - nxfail - nbug, skipped);
+  % a test that names a bug and fails has failed
+  fprintf ('\nCOUNTS %d %d %d\n', n, nmax - n - nxfail, skipped);
 end

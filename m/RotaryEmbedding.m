@@ -1,0 +1,354 @@
+classdef RotaryEmbedding < handle
+
+  % ROPE = RotaryEmbedding (DIM, ...)  rotary embedding with a table that grows.
+  %
+  % An object that makes the cos and sin tables of rope_cache once, keeps them, makes
+  % them longer when a later position asks for it, and rotates with rope_apply.  It is
+  % a handle: copies are the same object.
+  %
+  % DIM  even number of rotated columns R; a head may have more (partial rotary)
+  %
+  % Options (NAME, VALUE pairs or a struct):
+  %   'max_seq_len'  rows of the first table; default 2048
+  %   'base', 'freqs', 'scaling'   frequencies, as for rope_cache; default base 1e4
+  %   'pairing'      'interleaved' (default), 'half', 'quarter', 'interleave-half'
+  %   'axes'         sizes [d_1 ... d_A], sum DIM: tokens with A coordinates each
+  %   'dtype'        of the tables: 'double' (default), 'single', 'bf16' or 'f16';
+  %                  best that of the data.  With 'bf16' and 'f16' the data may be
+  %                  uint16 bit patterns
+  %   'format'       order of the dimensions of the data, as for rope_apply; default
+  %                  'sd', 'shd' or 'bshd' by number of dimensions
+  %
+  % Properties (to read): dim, base, freqs, scaling, max_seq_len, pairing, axes, dtype,
+  % format as given, and rows, the current length of the table.
+  %
+  % Methods:
+  %   X = rope.apply (X, ...)           rotated by the tokens' positions
+  %   [Q, K] = rope.apply (Q, K, ...)   both; the numbers of heads may differ
+  %     Options: those of rope_apply ('offset', 'positions', 'cu_seqlens', 'start',
+  %     'inverse', 'axes', 'num_heads', 'threads', ...), 'pairing' and 'format' too
+  %     (default: the object's), and 'seq_len', the length of the sequence for the
+  %     scaling rules that depend on it; default: the last token's position plus 1.
+  %   [C, S] = rope.tables (N)          the first N rows, for a sequence of N tokens;
+  %                                     default N = rows
+  %
+  % The table grows to max (needed, 2 * rows).  For a static rule rows never change,
+  % so that decoding token by token gives the bits of the whole sequence.
+  %
+  % Rules that depend on the length: with 'dynamic' the table is made for
+  % L = max (seq_len, max_position_embeddings), with 'longrope' from long_factor if
+  % seq_len > original_max_position_embeddings, else from short_factor.  The table is
+  % always that of the current call: a long sequence switches, a short one after it goes
+  % back to the original.  (Hugging Face does the same, but keeps the table of the longest
+  % sequence until one comes that is not longer than the original length.)  Keys rotated by
+  % another table do not fit: give the final 'seq_len' from the start, or rotate all keys anew.
+  %
+  % With several axes there is no table to grow: 'positions' must be given, the
+  % coordinates S-by-A as for rope_cache (rope_grid makes them; any numbers), and the
+  % table of the last positions is kept.  'offset' is added to the coordinates, a scalar
+  % or one per axis.  rope.tables (P) gives the table of the coordinates P.
+  %
+  % Errors: RotaryEmbedding: ... with rome:badCall, rome:badValue,
+  %         rome:oddDimension, rome:unknownOption, rome:badOption; those of rope_cache
+  %         (frequencies) and rope_apply (data, tables) come as theirs
+  %
+  % Example:
+  %   rope = RotaryEmbedding (64, 'base', 5e5, 'pairing', 'half');
+  %   q = randn (1, 10, 8, 64);  k = randn (1, 10, 2, 64);        % b s h d
+  %   [qr, kr] = rope.apply (q, k);                               % the prompt
+  %   [qn, kn] = rope.apply (q(:, 1, :, :), k(:, 1, :, :), 'offset', 10);   % next token
+  %
+  % See also: rope_apply, rope_cache, rope_config
+
+  properties (SetAccess = private)
+    dim
+    base
+    freqs
+    scaling
+    max_seq_len
+    pairing
+    axes
+    dtype
+    format
+    rows = 0
+  end
+
+  properties (Access = private)
+    c
+    s
+    made_for = NaN                      % length (0: any) or coordinates of the table
+  end
+
+  methods
+
+    function rope = RotaryEmbedding (dim, varargin)
+
+      if nargin < 1
+        error ('rome:badCall', 'RotaryEmbedding: DIM is missing');
+      end
+      RotaryEmbedding.check_whole ('DIM', dim, 1);
+      if mod (dim, 2) ~= 0
+        error ('rome:oddDimension', 'RotaryEmbedding: DIM must be even, got %d', dim);
+      end
+      opt = rome_options ('RotaryEmbedding', struct ( ...
+        'max_seq_len', 2048, 'base', [], 'freqs', [], 'scaling', [], ...
+        'pairing', {{'interleaved', 'half', 'quarter', 'interleave-half'}}, ...
+        'axes', [], 'dtype', {{'double', 'single', 'bf16', 'f16'}}, 'format', ''), varargin);
+      RotaryEmbedding.check_whole ('MAX_SEQ_LEN', opt.max_seq_len, 0);
+      if ~ (ischar (opt.format) && (isempty (opt.format) || size (opt.format, 1) == 1))
+        error ('rome:badValue', 'RotaryEmbedding: FORMAT must be text, got a %s', ...
+               class (opt.format));
+      end
+      rope.dim = double (dim);
+      rope.base = opt.base;
+      rope.freqs = opt.freqs;
+      rope.scaling = opt.scaling;
+      rope.max_seq_len = double (opt.max_seq_len);
+      rope.pairing = opt.pairing;
+      rope.axes = opt.axes;
+      rope.dtype = opt.dtype;
+      rope.format = opt.format;
+      if numel (rope.axes) > 1
+        coordinates (rope, zeros (0, numel (rope.axes)), struct ());
+      else
+        make (rope, rope.max_seq_len, length_of_table (rope, 0));
+      end
+      if isempty (opt.base) && isempty (opt.freqs)
+        rope.base = 1e4;
+      end
+
+    end
+
+    function [x, k] = apply (rope, x, varargin)
+
+      two = ~ isempty (varargin) && ~ (ischar (varargin{1}) || isstruct (varargin{1}));
+      if (nargout > 1) ~= two && (nargout > 1 || two)
+        error ('rome:badCall', ...
+               'RotaryEmbedding: the call is x = rope.apply (X, ...) or [q, k] = rope.apply (Q, K, ...)');
+      end
+      if two
+        k = varargin{1};
+        varargin(1) = [];
+      end
+      opt = rome_options ('RotaryEmbedding', struct ( ...
+        'offset', [], 'positions', [], 'seq_len', [], 'cu_seqlens', [], 'start', [], ...
+        'inverse', [], 'pairing', rope.pairing, 'format', rope.format, 'axes', rope.axes, ...
+        'num_heads', [], 'prefix_tokens', [], 'suffix_tokens', [], 'dtype', [], ...
+        'threads', []), varargin);
+
+      if ~ isempty (opt.seq_len)
+        RotaryEmbedding.check_whole ('SEQ_LEN', opt.seq_len, 0);
+      end
+      if numel (rope.axes) > 1
+        if isempty (opt.positions)
+          error ('rome:badValue', ...
+                 'RotaryEmbedding: POSITIONS must be given with AXES, S-by-%d', numel (rope.axes));
+        end
+        coordinates (rope, opt.positions, struct ('offset', opt.offset, 'seq_len', opt.seq_len));
+        opt.positions = [];
+        opt.offset = [];
+      else
+        needed = RotaryEmbedding.last_position (x, opt) + 1;
+        if two
+          needed = max (needed, RotaryEmbedding.last_position (k, opt) + 1);
+        end
+        n = needed;
+        if ~ isempty (opt.seq_len)
+          n = double (opt.seq_len);
+        end
+        ensure (rope, needed, n);
+      end
+
+      if isempty (opt.dtype) && isa (x, 'uint16') && any (strcmp (rope.dtype, {'bf16', 'f16'}))
+        opt.dtype = rope.dtype;
+      end
+      given = struct ();                % to rope_apply only what was given
+      names = fieldnames (opt);
+      for i = 1:numel (names)
+        value = opt.(names{i});
+        if ~ (isempty (value) || strcmp (names{i}, 'seq_len'))
+          given.(names{i}) = value;
+        end
+      end
+      if two
+        [x, k] = rope_apply (x, k, rope.c, rope.s, given);
+      else
+        x = rope_apply (x, rope.c, rope.s, given);
+      end
+
+    end
+
+    function [c, s] = tables (rope, n)
+
+      if numel (rope.axes) > 1
+        if nargin > 1
+          coordinates (rope, n, struct ());
+        end
+        c = rope.c;
+        s = rope.s;
+        return
+      end
+      if nargin < 2
+        n = rope.rows;
+      end
+      RotaryEmbedding.check_whole ('N', n, 0);
+      n = double (n);
+      ensure (rope, n, n);
+      c = rope.c(1:n, :);
+      s = rope.s(1:n, :);
+
+    end
+
+  end
+
+  methods (Access = private)
+
+    % The table holds NEEDED rows and is that of a sequence of length SEQ_LEN.
+    function ensure (rope, needed, seq_len)
+
+      L = length_of_table (rope, seq_len);
+      n = rope.rows;
+      if needed > n
+        n = max (needed, 2 * n);
+      end
+      if n > rope.rows || L ~= rope.made_for
+        make (rope, n, L);
+      end
+
+    end
+
+    % What the table depends on besides the rows: 0 for static rules, else the
+    % length that stands for all lengths with the same frequencies.
+    function L = length_of_table (rope, seq_len)
+
+      L = 0;
+      if ~ (isstruct (rope.scaling) && isscalar (rope.scaling) ...
+            && isfield (rope.scaling, 'rope_type') && ischar (rope.scaling.rope_type))
+        return
+      end
+      field = '';
+      switch rope.scaling.rope_type
+        case 'dynamic'
+          field = 'max_position_embeddings';
+        case 'longrope'
+          field = 'original_max_position_embeddings';
+      end
+      if isempty (field) || ~ isfield (rope.scaling, field)
+        return                          % rope_cache says what is missing
+      end
+      L = double (rope.scaling.(field));
+      if seq_len > L && strcmp (field, 'max_position_embeddings')
+        L = seq_len;
+      elseif seq_len > L
+        L = floor (L) + 1;
+      end
+
+    end
+
+    function make (rope, n, L)
+
+      [c, s] = rope_cache (n, rope.dim, cache_options (rope, struct ('seq_len', L)));
+      rope.c = c;                       % nothing changes if that failed
+      rope.s = s;
+      rope.rows = n;
+      rope.made_for = L;
+
+    end
+
+    % The table is that of the coordinates P (S-by-A) and the options MORE.
+    function coordinates (rope, p, more)
+
+      key = {p, more};
+      if ~ isequal (key, rope.made_for)
+        [c, s] = rope_cache (p, rope.dim, cache_options (rope, more));
+        rope.c = c;
+        rope.s = s;
+        rope.rows = size (c, 1);
+        rope.made_for = key;
+      end
+
+    end
+
+    % What was given, as options of rope_cache.
+    function opt = cache_options (rope, opt)
+
+      for name = {'base', 'freqs', 'scaling', 'axes', 'dtype'}
+        opt.(name{1}) = rope.(name{1});
+      end
+      names = fieldnames (opt);
+      for i = 1:numel (names)
+        if isempty (opt.(names{i}))
+          opt = rmfield (opt, names{i});
+        end
+      end
+
+    end
+
+  end
+
+  methods (Static, Access = private)
+
+    % The largest row that X needs; -1 where none, or where rope_apply will object.
+    function p = last_position (x, opt)
+
+      p = -1;
+      format = opt.format;
+      n = 0;
+      if isempty (format)
+        formats = {'sd', 'shd', 'bshd'};
+        if ~ isempty (opt.num_heads)
+          formats = {'sd', 'bsd'};
+        end
+        if ndims (x) - 1 <= numel (formats)
+          format = formats{ndims (x) - 1};
+        end
+      end
+      if ischar (format)
+        at = find (format == 's' | format == 't');
+        if numel (at) == 1
+          n = size (x, at);
+        end
+      end
+      first = 0;
+      if isnumeric (opt.offset) && ~ isempty (opt.offset)
+        first = double (opt.offset(:)');
+      end
+      if isnumeric (opt.positions) && ~ isempty (opt.positions)
+        p = max (double (opt.positions(:)));
+      elseif isnumeric (opt.cu_seqlens) && numel (opt.cu_seqlens) > 1
+        count = diff (double (opt.cu_seqlens(:)'));
+        if any (numel (first) == [1, numel(count)])
+          p = max (first + count - 1);
+        end
+      else
+        for name = {'prefix_tokens', 'suffix_tokens'}
+          if isnumeric (opt.(name{1})) && isscalar (opt.(name{1}))
+            n = n - double (opt.(name{1}));
+          end
+        end
+        if n > 0
+          p = max (first) + n - 1;
+        end
+      end
+      if ~ (isreal (p) && p == fix (p) && p >= 0 && p < 2^53)
+        p = -1;
+      end
+
+    end
+
+    function check_whole (name, v, low)
+
+      if ~ (isnumeric (v) && isreal (v) && isscalar (v) && v >= low && v == fix (v) && v < Inf)
+        shown = class (v);
+        if isnumeric (v)
+          shown = mat2str (double (v));
+        end
+        error ('rome:badValue', 'RotaryEmbedding: %s must be an integer of at least %d, got %s', ...
+               name, low, shown);
+      end
+
+    end
+
+  end
+
+end

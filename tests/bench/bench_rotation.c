@@ -1,0 +1,89 @@
+/* bench_rotation.c - the rotation against memcpy of the same buffers and plain loops, the matrix form against the rotation.
+
+   SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+
+#include "memory.h"
+#include "plain.h"
+#include "sections.h"
+
+/* The least speed relative to memcpy, single precision, half pairing and interleaved alike; 0: no target. */
+typedef struct {
+  shape shape;
+  double rows, planes;
+  int short_formats; /* whether bf16 and f16 are measured, too */
+  int most_threads;  /* a decode step is too small to share */
+} target;
+
+static void run_memcpy (void *data)
+{
+  const rotation_case *c = data;
+  const int threads = c->rotation.threads;
+  const size_t part = c->bytes / (size_t) threads;
+#pragma omp parallel for num_threads(threads) if (threads > 1)
+  for (int k = 0; k < threads; k++)
+    memcpy ((char *) c->y + (size_t) k * part, (const char *) c->x + (size_t) k * part, part);
+}
+
+static void compare (const char *name, rotation_case *c, plain *p, double least)
+{
+  rome_rotation in_place = c->rotation;
+  in_place.x = in_place.y;
+  enum { ROPE, IN_PLACE, FUSED, MEMCPY, PLAIN, COUNT };
+  contender k[COUNT] = {{.name = "rope", .run = rotation_run, .data = &c->rotation},
+                        {.name = "rope in place", .run = rotation_run, .data = &in_place},
+                        {.name = "rome fused", .run = rotation_run_fused, .data = &c->matrix_rotation},
+                        {.name = "memcpy", .run = run_memcpy, .data = c},
+                        {.name = "plain loop", .run = plain_run, .data = p}};
+  race (k, p ? COUNT : PLAIN, 0.3);
+  report_row (name, c->rotation.threads, (double) c->elements, &k[ROPE]);
+  report_number (SPEED, &k[ROPE], &k[MEMCPY], least);
+  report_number (SPEED, &k[IN_PLACE], &k[MEMCPY], 0);
+  report_number (COST, &k[FUSED], &k[ROPE], 1.05);
+  if (p)
+    report_number (SPEED, &k[ROPE], &k[PLAIN], 0);
+  else
+    report_nothing ();
+}
+
+static void measure (const target *t, rome_format format, int planar, rome_pairing pairing)
+{
+  const int has_plain = format == ROME_F64 || format == ROME_F32;
+  char name[48];
+  rotation_case c;
+  plain p;
+  rotation_make (&c, &t->shape, format, planar ? "dhsb" : "bshd", pairing);
+  rotation_check (&c, rotation_run_fused, &c.matrix_rotation);
+  if (has_plain) {
+    p = plain_make (&c, planar);
+    rotation_check (&c, plain_run, &p);
+  }
+  snprintf (name, sizeof name, "%s %s %s %s", t->shape.name, rotation_format_name (format), planar ? "planar" : "bshd",
+            pairing == ROME_HALF ? "half" : "int");
+  for (int threads = 1; threads <= (has_plain ? t->most_threads : 1); threads++) {
+    c.rotation.threads = c.matrix_rotation.rotation.threads = threads;
+    if (has_plain)
+      p.threads = threads;
+    compare (name, &c, has_plain ? &p : NULL, format != ROME_F32 ? 0 : planar ? t->planes : t->rows);
+  }
+  if (has_plain)
+    plain_free (&p);
+  rotation_free (&c);
+}
+
+void bench_rotation (void)
+{
+  static const target list[] = {{{"A 1,2048,32,128", {1, 2048, 32, 128}}, 1.3, 1.0, 0, 2},
+                                {{"D 2,512,32,128", {2, 512, 32, 128}}, 1.05, 0, 1, 2},
+                                {{"C 32,64,1,128", {32, 64, 1, 128}}, 0, 0, 0, 2},
+                                {{"E 1,1,32,128", {1, 1, 32, 128}}, 0, 0, 1, 1}};
+  static const rome_format format[] = {ROME_F64, ROME_F32, ROME_BF16, ROME_F16};
+  report_table ("rotation", "b,s,h,d: speed relative to memcpy and to a plain loop, cost of the fused matrix form relative to rope", "element",
+                4, (const char *[]) {"/ memcpy", "in place", "fused / rope", "/ plain loop"});
+  for (size_t k = 0; k < sizeof list / sizeof *list; k++)
+    for (size_t f = 0; f < (list[k].short_formats ? 4 : 2); f++)
+      for (int planar = 0; planar < 2; planar++) {
+        measure (&list[k], format[f], planar, ROME_INTERLEAVED);
+        measure (&list[k], format[f], planar, ROME_HALF);
+      }
+}
