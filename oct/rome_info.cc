@@ -13,7 +13,8 @@ Version, instruction set, engines, threads, libraries and self-check of the comp
 this processor runs, all with the same bits); @code{engines} of @code{rome_apply}; @code{threads} used by default;
 @code{gsl}, @code{fftw}, @code{compiler} (versions); @code{self_check}, @qcode{"passed"} or the sentence that says what was
 compiled wrongly; @code{self_check_residual}, the largest |z^N - 1|/N of the polished roots of unity, which must be below
-2^-100; @code{self_check_tier_distance}, the largest distance in ulp between the tiers of @code{rope_truth} on a fixed set.
+2^-100; @code{self_check_root_error}, their largest relative error against series in fixed point, which must be below 2^-103;
+@code{self_check_tier_distance}, the largest distance in ulp between the tiers of @code{rope_truth} on a fixed set.
 
 The environment variable @env{ROME_INSTRUCTION_SET=plain}, set before the first call, forces the plain kernels.
 
@@ -30,6 +31,7 @@ rome_info ().self_check
 %! i = rome_info ();
 %! assert (i.self_check, "passed");
 %! assert (i.self_check_residual > 0 && i.self_check_residual < 2^-100);
+%! assert (i.self_check_root_error > 0 && i.self_check_root_error < 2^-103);
 %! assert (i.self_check_tier_distance <= 2);
 %! assert (any (strcmp (i.instruction_set, {"avx2", "plain"})));
 %! assert (i.threads >= 1);

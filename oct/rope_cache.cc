@@ -195,6 +195,22 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 %! assert (c, t.cos);
 %! assert (s, t.sin);
 
+%!test  # positions that only look consecutive: the sums 0.1 + k are rounded
+%! p = 0.1 + (0:4999)';
+%! t = rope_truth (p, 4);
+%! [c, s] = rope_cache (p, 4);
+%! assert (c, t.cos);
+%! assert (s, t.sin);
+
+%!test  # bf16 next to a zero of cos, where everything cancels but the low part
+%! p = 1895234:1895313;
+%! c = rope_cache (p, 2, "freqs", 1, "offset", hex2num ("3fc39cdd08f92495"), "dtype", "bf16");
+%! d = c;
+%! for k = 1:numel (p)
+%!   d(k) = rope_cache (1, 2, "freqs", 1, "offset", p(k) + hex2num ("3fc39cdd08f92495"), "dtype", "bf16");
+%! endfor
+%! assert (c(41), uint16 (hex2dec ("225f")));
+
 %!test  # M-RoPE: sections equal 1-D where all axes agree, and take their own axis
 %! p = [0:9; 0:9; 0:9]';
 %! assert (rope_cache (p, 16, "sections", [2, 3, 3]), rope_cache (10, 16));

@@ -342,6 +342,8 @@ static int read_sequences (gate *g, const gate_value *v, const gate_value *offse
   for (size_t n = 0; n < sequences; n++) {
     const size_t begin = (size_t) real_element (v, n), end = (size_t) real_element (v, n + 1);
     const double start = offset ? real_element (offset, offset->count == 1 ? 0 : n) : 0;
+    if (begin == end)
+      continue;
     if (offset ? check_row (g, "OFFSET", offset->count == 1 ? 0 : n, start, end - begin, t->rotation.table.rows)
                : check_row (g, "CU_SEQLENS", n, start, end - begin, t->rotation.table.rows))
       return -1;

@@ -72,36 +72,41 @@ static cache_source source_from (const cache_source *source, size_t k)
   return at;
 }
 
-/* Entry by entry: the kernel where its proof reaches, else the truth. */
-static void fill_singly (const column *col, const cache_source *source, double first, size_t n, cache_kernel *kernel, double slack)
-{
-  const size_t size = rome_format_size (col->job->format);
-  for (size_t k = 0; k < n; k++) {
-    const cache_source one = source_from (source, k);
-    if (kernel (1, &one, slack, col->cos + k * size, col->sin + k * size))
-      exact_entry (col, k, first + (double) (source->position ? source->position[k] : k));
-  }
-}
-
-static void fill_run (const column *col, const cache_source *source, double first, size_t n)
-{
-  const kernel_set *k = kernels ();
-  const rome_format format = col->job->format;
-  cache_kernel *plain = source->position ? NULL : k->fill_plain[format];
-  cache_kernel *careful = source->position ? k->fill_digits[format] : k->fill_careful[format];
-  const double growth = col->job->growth;
-  if (plain && !plain (n, source, growth * CACHE_SLACK_PLAIN, col->cos, col->sin))
-    return;
-  if (careful (n, source, growth * CACHE_SLACK_CAREFUL, col->cos, col->sin))
-    fill_singly (col, source, first, n, careful, growth * CACHE_SLACK_CAREFUL);
-}
-
 static column column_from (const column *col, size_t k)
 {
   column at = *col;
   at.cos += k * rome_format_size (col->job->format);
   at.sin += k * rome_format_size (col->job->format);
   return at;
+}
+
+/* Whether a kernel proves all n entries.  The plain one is cheaper, the careful one proves more. */
+static int proves (const column *col, const cache_source *source, size_t n)
+{
+  const kernel_set *k = kernels ();
+  const rome_format format = col->job->format;
+  cache_kernel *plain = source->position ? NULL : k->fill_plain[format];
+  cache_kernel *careful = source->position ? k->fill_digits[format] : k->fill_careful[format];
+  const double growth = col->job->growth;
+  return (plain && !plain (n, source, growth * CACHE_SLACK_PLAIN, col->cos, col->sin))
+         || !careful (n, source, growth * CACHE_SLACK_CAREFUL, col->cos, col->sin);
+}
+
+/* Entries that are not proved together are tried in smaller parts; what is not proved alone comes from the truth. */
+static void fill_run (const column *col, const cache_source *source, double first, size_t n)
+{
+  if (n == 0 || proves (col, source, n))
+    return;
+  if (n == 1) {
+    exact_entry (col, 0, first + (double) (source->position ? source->position[0] : 0));
+    return;
+  }
+  const size_t part = n > 32 ? 32 : n > 8 ? 8 : 1;
+  for (size_t k = 0; k < n; k += part) {
+    const column at = column_from (col, k);
+    const cache_source from = source_from (source, k);
+    fill_run (&at, &from, source->position ? first : first + (double) k, n - k < part ? n - k : part);
+  }
 }
 
 /* ---- ranges ---- */

@@ -30,7 +30,8 @@ static survey look (const double *value, size_t count)
   survey v = {1, 1, value[0], value[0]};
   for (size_t k = 0; k < count; k++) {
     v.integers &= value[k] == rint (value[k]);
-    v.consecutive &= value[k] == value[0] + (double) k;
+    /* the sum first + k must be exact: 0.1, 1.1, 2.1, ... as doubles are no such range */
+    v.consecutive &= value[k] - value[0] == (double) k && value[k] - (double) k == value[0] && value[0] + (double) k == value[k];
     v.least = fmin (v.least, value[k]);
     v.most = fmax (v.most, value[k]);
   }

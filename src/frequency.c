@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "round.h"
 #include "rules.h"
 
 #define LARGEST_AXIS ((size_t) 1 << 30)
@@ -70,17 +71,29 @@ static void assign_axes (const rome_axes *axes, size_t pairs, size_t *axis)
 
 /* ---- values ---- */
 
-static void set_real (rome_freqs *freqs, size_t k, const scaled *w)
-{
-  freqs->turns[k] = turns_from_radians (&w->mantissa, w->shift, 0);
-  freqs->radians[k] = scaled_to_double (w);
-}
-
 static void set_double (rome_freqs *freqs, size_t k, double w)
 {
   const scaled magnitude = scaled_from_double (fabs (w));
   freqs->turns[k] = turns_from_radians (&magnitude.mantissa, magnitude.shift, w < 0);
   freqs->radians[k] = w;
+}
+
+/* The real frequency, or what the level rounds it to. */
+static void set_real (rome_freqs *freqs, size_t k, const scaled *w)
+{
+  dd mantissa;
+  switch (freqs->level) {
+  case ROME_FORMULA:
+    freqs->turns[k] = turns_from_radians (&w->mantissa, w->shift, 0);
+    freqs->radians[k] = scaled_to_double (w);
+    return;
+  case ROME_FREQ32: /* once, not by way of double */
+    wide_to_pair (&w->mantissa, &mantissa.hi, &mantissa.lo);
+    set_double (freqs, k, ldexp ((double) round_to_float (mantissa), -w->shift));
+    return;
+  case ROME_FREQ64:
+  case ROME_ANGLE: set_double (freqs, k, scaled_to_double (w)); return;
+  }
 }
 
 /* The frequencies of the rule, one list per block or one for all. */
@@ -106,17 +119,9 @@ static rome_status fill_explicit (rome_freqs *freqs, const double *w)
   for (size_t k = 0; k < values; k++) {
     if (!(fabs (w[k]) < 0x1p60))
       return ROME_BAD_ARGUMENT;
-    set_double (freqs, k, w[k]);
+    set_double (freqs, k, freqs->level == ROME_FREQ32 ? (double) (float) w[k] : w[k]);
   }
   return ROME_OK;
-}
-
-/* Replaces the exact frequencies by their rounded values, where the level says so. */
-static void round_to_level (rome_freqs *freqs)
-{
-  const size_t values = freqs->mixed ? freqs->pairs * freqs->axes : freqs->pairs;
-  for (size_t k = 0; k < values && freqs->level != ROME_FORMULA; k++)
-    set_double (freqs, k, freqs->level == ROME_FREQ32 ? (double) (float) freqs->radians[k] : freqs->radians[k]);
 }
 
 static rome_status set_attention (rome_freqs *freqs, const rome_freqs_spec *spec)
@@ -184,7 +189,6 @@ rome_status rome_freqs_create (rome_freqs **freqs, const rome_freqs_spec *spec)
     rome_freqs_free (made);
     return status;
   }
-  round_to_level (made);
   *freqs = made;
   return ROME_OK;
 }

@@ -106,11 +106,11 @@ static void T (matrix_span) (void *data, size_t worker, size_t begin, size_t end
       x[k * order + j] = LOAD (in[(ptrdiff_t) j * r->x_stride.dim]);
   }
   const REAL *p = T (multiply) (job, n, x, p_room, z);
-  ptrdiff_t loaded = -1;
+  ptrdiff_t loaded = 0;
   for (size_t k = 0; k < n; k++, p += order, z += order) {
     const T (item) at = T (item_of) (r, begin + k);
     const ptrdiff_t row = rotate_table_at (r, at.b, at.s, at.h);
-    if (row != loaded)
+    if (k == 0 || row != loaded)
       T (load_angles) (job->m, row, c, s);
     loaded = row;
     T (write_item) (job->m, at, p, z, c, s);

@@ -56,35 +56,38 @@ static turns_phase phase_at (const turns_frequency *frequency, double position, 
   return turns_sum (&phase, &more);
 }
 
+static roots_point without_low_part (roots_point z)
+{
+  z.cos.lo = z.sin.lo = 0;
+  return z;
+}
+
 static roots_point evaluate (const turns_phase *phase, const rome_freqs *freqs, rome_tier tier)
 {
   if (tier == ROME_GSL)
-    return freqs->has_attention ? point_scale (point_gsl (phase), freqs->attention_pair) : point_gsl (phase);
+    return freqs->has_attention ? without_low_part (point_scale (point_gsl (phase), freqs->attention_pair)) : point_gsl (phase);
   return freqs->has_attention ? point_certified_times (phase, &freqs->attention, freqs->attention_pair) : point_certified (phase);
 }
 
 static roots_point tiny (const turns_frequency *frequency, double position, double offset, const rome_freqs *freqs)
 {
-  const dd one = {1, 0}, factor = freqs->has_attention ? freqs->attention_pair : one;
-  roots_point z = point_tiny (frequency, position != 0 ? position : offset, factor);
+  roots_point z = point_tiny (frequency, position != 0 ? position : offset, &freqs->attention);
   if (position != 0 && offset != 0)
-    z.sin = dd_add (z.sin, point_tiny (frequency, offset, factor).sin);
+    z.sin = dd_add (z.sin, point_tiny (frequency, offset, &freqs->attention).sin);
   return z;
 }
 
 /* One pair on one axis. */
 static roots_point single (const turns_frequency *frequency, double position, double offset, const rome_freqs *freqs, rome_tier tier)
 {
-  const dd sum = dd_two_sum (position, offset);
-  if (sum.lo == 0 && fabs (sum.hi) <= ROME_POSITION_MAX) { /* one number says it exactly, and no phase cancels */
+  const dd sum = dd_two_sum (position, offset); /* exact, and its parts do not cancel */
+  if (fabs (sum.hi) <= ROME_POSITION_MAX) {
     position = sum.hi;
-    offset = 0;
+    offset = sum.lo;
   }
   if (is_tiny (frequency, position, offset)) {
-    roots_point z = tiny (frequency, position, offset, freqs);
-    if (tier == ROME_GSL)
-      z.cos.lo = z.sin.lo = 0;
-    return z;
+    const roots_point z = tiny (frequency, position, offset, freqs);
+    return tier == ROME_GSL ? without_low_part (z) : z;
   }
   const turns_phase phase = phase_at (frequency, position, offset);
   return evaluate (&phase, freqs, tier);
@@ -94,6 +97,22 @@ static roots_point single (const turns_frequency *frequency, double position, do
 static roots_point mixed_point (const rome_freqs *freqs, const rome_positions *positions, size_t row, size_t pair, rome_tier tier)
 {
   turns_phase sum = {{0}};
+  dd angle = {0, 0};
+  int all_tiny = 1, any = 0;
+  for (size_t a = 0; a < freqs->axes; a++) {
+    const turns_frequency *frequency = &freqs->turns[pair + a * freqs->pairs];
+    const double position = position_of (positions, row, a), offset = offset_of (positions, a);
+    if (wide_is_zero (&frequency->turns) || (position == 0 && offset == 0))
+      continue;
+    any = 1;
+    all_tiny = all_tiny && is_tiny (frequency, position, offset);
+    if (all_tiny)
+      angle = dd_add (angle, tiny (frequency, position, offset, freqs).sin);
+  }
+  if (any && all_tiny) {
+    const roots_point z = {freqs->attention_pair, angle};
+    return tier == ROME_GSL ? without_low_part (z) : z;
+  }
   for (size_t a = 0; a < freqs->axes; a++) {
     const turns_phase phase = phase_at (&freqs->turns[pair + a * freqs->pairs], position_of (positions, row, a), offset_of (positions, a));
     sum = turns_sum (&sum, &phase);

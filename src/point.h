@@ -20,7 +20,7 @@ roots_point point_scale (roots_point z, dd factor);
 roots_point point_gsl (const turns_phase *phase);
 /* cos and sin, times factor, of the angle position * F when it is below 2^-200 turns, where the phase would lose relative
    accuracy. */
-roots_point point_tiny (const turns_frequency *frequency, double position, dd factor);
+roots_point point_tiny (const turns_frequency *frequency, double position, const wide *factor);
 #define POINT_TINY_EXPONENT -200
 
 #endif

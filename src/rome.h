@@ -59,7 +59,8 @@ ROME_API size_t rome_format_size (rome_format format);
 
 /* ---- frequencies ----------------------------------------------------------------------------------------------- */
 
-/* Exact angular frequencies of every pair, held as fractions of a turn of at least 256 significant bits. */
+/* Exact angular frequencies of every pair, held as fractions of a turn to 2^-317, and never to fewer than 189
+   significant bits. */
 typedef struct rome_freqs rome_freqs;
 
 /* Scaling rules; w = base^(-2i/d), f = factor, L0 = original_length.  a is the attention factor, 1 unless said. */
@@ -162,9 +163,10 @@ ROME_API rome_status rome_truth (const rome_freqs *freqs, const rome_positions *
                                  const rome_truth_values *values, int threads, const rome_monitor *monitor);
 
 /* What the first use of truth or tables verifies: the largest |z^N - 1| / N of the seeded and polished roots of unity
-   (must be below 2^-100), and the largest distance of the two tiers in ulp on a fixed set of angles (must be <= 2). */
+   (must be below 2^-100), their largest relative error against series in 320-bit fixed point (below 2^-103), and the largest
+   distance of the two tiers in ulp on a fixed set of angles (at most 2). */
 typedef struct {
-  double residual, tier_distance;
+  double residual, tier_distance, root_error;
 } rome_self_check_result;
 
 ROME_API rome_status rome_self_check (rome_self_check_result *result);

@@ -7,7 +7,7 @@
 #include "rome.h"
 #include "wide.h"
 
-/* mantissa in [2^-32, 2^11), or 0. */
+/* mantissa in [1, 2), or 0. */
 typedef struct {
   wide mantissa;
   int shift;

@@ -1,4 +1,4 @@
-/* settle.c - Taylor series of cos and sin in fixed point; slow and simple, called once in 2^40 values.
+/* settle.c - Taylor series of cos and sin in fixed point; slow and simple, called once in 2^44 values.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include "settle.h"

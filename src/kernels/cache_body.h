@@ -1,7 +1,7 @@
 /* cache_body.h - table entries by the addition theorem, each with a proof of its rounding.
 
    cos (a + b) = cos a cos b - sin a sin b, sin (a + b) = sin a cos b + cos a sin b, in one of two ways: "careful" in
-   double-double, where hi + lo has an absolute error below 2^-96 (seeds 3 * 2^-98, arithmetic 2^-102), "plain" in double, where
+   double-double, where hi + lo has an absolute error below 2^-96 (seeds 3 * 2^-98, arithmetic 2^-100), "plain" in double, where
    it is below 2^-51.  An entry is proved correctly rounded where both ends of hi + lo +- slack round to the same number;
    elsewhere the caller is told and takes the certified truth.
 
@@ -67,7 +67,7 @@ static inline float KERNEL (round_f32) (dd v, double slack, int32_t *doubt)
 #define ROUND_16(FORMAT)                                                                                              \
   static inline uint16_t KERNEL (round_##FORMAT) (dd v, double slack, int32_t *doubt)                                 \
   {                                                                                                                   \
-    const double margin = fabs (v.hi) * 0x1p-22 + slack;                                                                \
+    const double margin = (fabs (v.hi) + fabs (v.lo)) * 0x1p-23 + slack;                                                                \
     const uint16_t up = half_##FORMAT##_from_float ((float) (v.hi + (v.lo + margin)));                                  \
     const uint16_t down = half_##FORMAT##_from_float ((float) (v.hi + (v.lo - margin)));                                \
     *doubt |= up ^ down;                                                                                              \
