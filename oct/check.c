@@ -85,22 +85,30 @@ static int set_option (gate *g, const char *name, const gate_value *value, optio
   return unknown_option (g, name, options, count);
 }
 
+/* All fields of a struct of options. */
+static int set_fields (gate *g, const gate_value *s, option *options, size_t count)
+{
+  for (size_t k = 0; k < s->nfields; k++)
+    if (set_option (g, s->field_name[k], &s->field[k], options, count))
+      return -1;
+  return 0;
+}
+
 int find_options (gate *g, size_t first, option *options, size_t count)
 {
-  if (first < g->nargin && g->in[first].kind == GATE_STRUCT && first + 1 == g->nargin) {
-    const gate_value *s = &g->in[first];
-    for (size_t k = 0; k < s->nfields; k++)
-      if (set_option (g, s->field_name[k], &s->field[k], options, count))
+  for (size_t k = first; k < g->nargin; k++) {
+    const gate_value *v = &g->in[k];
+    if (v->kind == GATE_STRUCT) {
+      if (set_fields (g, v, options, count))
         return -1;
-    return 0;
-  }
-  for (size_t k = first; k < g->nargin; k += 2) {
-    if (g->in[k].kind != GATE_TEXT)
-      return gate_fail (g, "badOption", "argument %zu must be an option name (a row of characters) or, as the last, a struct of options; got %s %s",
-                        k + 1, shape_of (&g->in[k]).text, g->in[k].class_name);
+      continue;
+    }
+    if (v->kind != GATE_TEXT)
+      return gate_fail (g, "badOption", "argument %zu must be an option name (a row of characters) or a struct of options; got %s %s", k + 1,
+                        shape_of (v).text, v->class_name);
     if (k + 1 == g->nargin)
-      return gate_fail (g, "badOption", "option '%.40s' has no value", g->in[k].text);
-    if (set_option (g, g->in[k].text, &g->in[k + 1], options, count))
+      return gate_fail (g, "badOption", "option '%.40s' has no value", v->text);
+    if (set_option (g, v->text, &g->in[++k], options, count))
       return -1;
   }
   return 0;

@@ -27,7 +27,7 @@ typedef struct {
   const char *name;
   const gate_value *value; /* NULL: not given */
 } option;
-/* Reads NAME, VALUE pairs or one struct from argument `first` on. */
+/* Reads NAME, VALUE pairs and structs from argument `first` on; the last word counts. */
 int find_options (gate *g, size_t first, option *options, size_t count);
 
 /* Values of options; where the option was not given, the result keeps what it has. */

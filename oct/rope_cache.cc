@@ -257,6 +257,8 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 
 %!test  # options as a struct, names in any case
 %! assert (rope_cache (5, 8, struct ("Base", 100, "OFFSET", 3)), rope_cache (5, 8, "base", 100, "offset", 3));
+%! assert (rope_cache (5, 8, struct ("base", 100), "offset", 3), rope_cache (5, 8, "base", 100, "offset", 3));
+%! assert (rope_cache (5, 8, "offset", 3, struct ("base", 7), "base", 100), rope_cache (5, 8, "base", 100, "offset", 3));
 
 %!test  # the number of threads does not matter
 %! assert (rope_cache (5000, 64, "threads", 1), rope_cache (5000, 64, "threads", 3));
