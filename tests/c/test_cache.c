@@ -290,22 +290,29 @@ static void test_golden_tables (void **state)
 typedef struct {
   size_t values, misrounded;
   double worst, squares; /* ulp */
+  size_t pair, position; /* of the worst */
+  const char *function;
 } census;
 
-static void count_value (census *c, rome_format format, const void *table, size_t k, double hi, double lo)
+static void count_value (census *c, rome_format format, const void *table, size_t k, size_t rows, const char *function, double hi, double lo)
 {
   const double value = element_get (format, table, (ptrdiff_t) k);
   const double ulp = truths_ulp (value, hi, lo, narrow_format_of (format).digits);
   c->values++;
   c->misrounded += bits_of (value) != bits_of (narrow_round (hi, lo, format));
-  c->worst = fmax (c->worst, ulp);
   c->squares += ulp * ulp;
+  if (ulp > c->worst) {
+    c->worst = ulp;
+    c->pair = k / rows;
+    c->position = k % rows;
+    c->function = function;
+  }
 }
 
 static void report (const char *what, const census *c)
 {
-  printf ("measured %s: %zu values, %zu misrounded, worst %.9f ulp, rms %.5f ulp\n", what, c->values, c->misrounded, c->worst,
-          sqrt (c->squares / (double) c->values));
+  printf ("measured %s: %zu values, %zu misrounded, worst %.9f ulp (pair %zu, position %zu, %s), rms %.5f ulp\n", what, c->values,
+          c->misrounded, c->worst, c->pair, c->position, c->function, sqrt (c->squares / (double) c->values));
   assert_int_equal (c->misrounded, 0);
   assert_true (c->worst <= 0.5000001);
   /* a uniform error of half an ulp: 1 / sqrt (12) */
@@ -325,8 +332,8 @@ static void count_rows (const whole_table *t, size_t first, const truths *exact,
   for (size_t pair = 0; pair < rome_freqs_pairs (t->freqs); pair++)
     for (size_t n = 0; n < count; n++) {
       const size_t k = first + n + pair * t->rows, m = n + pair * count;
-      count_value (c, t->format, t->cos, k, exact->cos_hi[m], exact->cos_lo[m]);
-      count_value (c, t->format, t->sin, k, exact->sin_hi[m], exact->sin_lo[m]);
+      count_value (c, t->format, t->cos, k, t->rows, "cos", exact->cos_hi[m], exact->cos_lo[m]);
+      count_value (c, t->format, t->sin, k, t->rows, "sin", exact->sin_hi[m], exact->sin_lo[m]);
     }
 }
 
@@ -346,7 +353,7 @@ static void check_exhaustively (const char *name, size_t rows, double base, size
   whole_table t[KINDS] = {whole_table_make (freqs, ROME_F64, rows), whole_table_make (freqs, ROME_F32, rows)};
   truths exact = truths_room (BLOCK * dim / 2);
   double position[BLOCK];
-  census c[KINDS] = {{0, 0, 0, 0}, {0, 0, 0, 0}};
+  census c[KINDS] = {{.function = ""}, {.function = ""}};
   for (size_t first = 0; first < rows; first += BLOCK) {
     const size_t count = rows - first < BLOCK ? rows - first : BLOCK;
     for (size_t n = 0; n < count; n++)

@@ -196,3 +196,69 @@
 %!   assert (abs (r.cos_lo - t.cos_lo(k)) <= 2^-98 * abs (t.cos(k)));
 %!   assert (abs (r.sin_lo - t.sin_lo(k)) <= max (2^-98 * abs (t.sin(k)), realmin));
 %! endfor
+
+%!function parts = fields_of (line)
+%!  parts = struct ();
+%!  for field = strsplit (strtrim (line), " ")(2:end)
+%!    at = find (field{1} == "=", 1);
+%!    parts.(field{1}(1:at-1)) = field{1}(at+1:end);
+%!  endfor
+%!endfunction
+
+## largest error of y over the norm of its pair, in units of roundoff u
+%!function e = pair_error (y, hi, lo, pairing, axes, u)
+%!  d = (double (y) - hi) - lo;
+%!  e = 0;  at = 0;
+%!  for n = axes
+%!    if (strcmp (pairing, "half"))  a = at + (1:n/2);  b = a + n/2;  else  a = at + (1:2:n);  b = a + 1;  endif
+%!    e = max ([e, hypot(d(a), d(b)) ./ hypot(hi(a), hi(b)) / u]);
+%!    at += n;
+%!  endfor
+%!endfunction
+
+%!test  # set 10: rotations end to end in 1-D, 2-D and 3-D, within the bounds 2.943 u and, rounded to 16 bits at the end, 1.71 u
+%! text = strsplit (fileread (golden_file ("10-rotations.txt")), "\n");
+%! cases = find (strncmp (text, "case", 4));
+%! assert (numel (cases), 60);
+%! worst = zeros (1, 4);
+%! for k = cases
+%!   f = fields_of (text{k});
+%!   dim = str2double (f.dim);
+%!   axes = key_value (strrep (f.axes, "/", ","));  positions = key_value (strrep (f.positions, "/", ","));
+%!   v = words (regexp (strjoin (text(k+1:k+dim), " "), '[0-9a-f]{16}', "match")');
+%!   v = reshape (v, 3, dim)';
+%!   x = v(:,1)';  hi = v(:,2)';  lo = v(:,3)';
+%!   o = {"base", key_value(f.base), "axes", axes, "offset", positions};
+%!   p = zeros (1, numel (axes));
+%!   if (numel (axes) == 1)  p = 1;  endif
+%!   r = {"pairing", f.pairing, "axes", axes};
+%!   [c, s] = rope_cache (p, dim, o{:});
+%!   worst(1) = max (worst(1), pair_error (rope_apply (x, c, s, r{:}), hi, lo, f.pairing, axes, 2^-53));
+%!   if (all (double (single (x)) == x))
+%!     [c, s] = rope_cache (p, dim, o{:}, "dtype", "single");
+%!     worst(2) = max (worst(2), pair_error (rope_apply (single (x), c, s, r{:}), hi, lo, f.pairing, axes, 2^-24));
+%!   endif
+%!   if (! strcmp (f.x_format, "any") && isempty (strfind (f.x_format, "f16")) && ! all (double (rope_round (x, "bf16")) == x))  continue;  endif
+%!   for t = {"bf16", "f16"; 2^-8, 2^-11; 3, 4}
+%!     if (any (rope_round (x, t{1}) != x))  continue;  endif
+%!     [c, s] = rope_cache (p, dim, o{:}, "dtype", t{1});
+%!     y = rope_unpack (rope_apply (rope_pack (x, t{1}), c, s, r{:}, "dtype", t{1}), t{1});
+%!     worst(t{3}) = max (worst(t{3}), pair_error (y, hi, lo, f.pairing, axes, t{2}));
+%!   endfor
+%! endfor
+%! assert (worst(1:2) > 0.5 & worst(1:2) < sqrt (5) + sqrt (1/2));
+%! assert (worst(3:4) > 0.5 & worst(3:4) < 1.7072 * 1.01);
+
+%!test  # set 12: mean score by lag from rotated sequences
+%! text = strsplit (fileread (golden_file ("12-lag.txt")), "\n");
+%! q = cell2mat (cellfun (@(l) sscanf (l(2:end), "%f")', text(strncmp (text, "q ", 2))', "uniformoutput", false));
+%! k = cell2mat (cellfun (@(l) sscanf (l(2:end), "%f")', text(strncmp (text, "k ", 2))', "uniformoutput", false));
+%! a = regexp (text(strncmp (text, "A ", 2)), '^A (\d+) (\S+) (\S+)', "tokens", "once");
+%! [c, s] = rope_cache (256, 64);
+%! [qr, kr] = rope_apply (q(:,2:end) / 1024, k(:,2:end) / 1024, c, s);
+%! scores = qr * kr';
+%! for n = 1:numel (a)
+%!   t = str2double (a{n}{1});
+%!   assert (mean (diag (scores, -t)), hex2num (a{n}{2}), 1e-12);
+%! endfor
+%! assert (numel (a), 256);
