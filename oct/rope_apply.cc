@@ -135,6 +135,17 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 %!   endfor
 %! endfor
 
+%!test  # a large batch, in every order; offsets per batch entry
+%! randn ("twister", 8);
+%! z = randn (9, 5, 2, 12);
+%! for extra = {{}, {"offset", 0:8}}
+%!   y = rope_apply (z, c, s, extra{1}{:});
+%!   for order = perms (1:4)'
+%!     assert (same (ipermute (rope_apply (permute (z, order), c, s, "format", "bshd"(order), extra{1}{:}), order), y));
+%!   endfor
+%! endfor
+%! assert (same (y(4,:,:,:), rope_apply (z(4,:,:,:), c, s, "offset", 3)));
+
 %!test  # fewer dimensions
 %! y = rope_apply (x, c, s);
 %! assert (same (rope_apply (squeeze (x(1,:,:,:)), c, s), squeeze (y(1,:,:,:))));

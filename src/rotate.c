@@ -77,12 +77,13 @@ int rotate_is_empty (const rome_rotation *r)
 /* ---- the way through memory ---- */
 
 /* The kernels run over elements that follow each other in memory: the pairs of one head, or one pair of columns along tokens
-   or along heads. */
-typedef enum { ALONG_DIM, ALONG_TOKENS, ALONG_HEADS } direction;
+   or along heads or batch entries. */
+typedef enum { ALONG_DIM, ALONG_TOKENS, ALONG_HEADS, ALONG_BATCH } direction;
 
 /* Elements at equal steps: line l, element e is
      ALONG_TOKENS  batch entry l, token e, or (batch_first) batch entry e % batch, token e / batch
-     ALONG_HEADS   token l of all batch entries or of one, head e, or (batch_first) batch entry e % batch, head e / batch */
+     ALONG_HEADS   token l of all batch entries or of one, head e, or (batch_first) batch entry e % batch, head e / batch
+     ALONG_BATCH   batch entry e, token l % tokens of head l / tokens */
 typedef struct {
   direction way;
   size_t lines, length;
@@ -119,6 +120,9 @@ static walk heads_walk (const rome_rotation *r)
   return (walk) {ALONG_HEADS, n->tokens * n->batch, n->heads, x->head, y->head, 0};
 }
 
+/* Fewer elements than this in a row are not worth a kernel's call. */
+#define SHORT_ROW 8
+
 static walk choose_walk (const rome_rotation *r)
 {
   const rome_extent *n = &r->extent;
@@ -127,7 +131,13 @@ static walk choose_walk (const rome_rotation *r)
     return (walk) {.way = ALONG_DIM};
   if (n->heads > 1 && (x->head == 1 || (x->batch == 1 && continues (n->batch, x->batch, x->head))))
     return heads_walk (r);
-  return tokens_walk (r);
+  const walk tokens = tokens_walk (r);
+  if (tokens.x_step == 1)
+    return tokens;
+  if (x->batch == 1 && n->batch >= SHORT_ROW)
+    return (walk) {ALONG_BATCH, n->tokens * n->heads, n->batch, x->batch, r->y_stride.batch, 0};
+  /* no long row of neighbours: the way with the smaller steps touches fewer pages */
+  return labs (x->dim) < labs (tokens.x_step) ? (walk) {.way = ALONG_DIM} : tokens;
 }
 
 /* Elements of a line that are turned at once: 4 arrays of angles of this length stay in the first-level cache. */

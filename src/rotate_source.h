@@ -129,7 +129,7 @@ static void T (span_along_dim) (void *data, size_t worker, size_t begin, size_t 
 
 /* ---- along tokens or heads ---- */
 
-/* A part of a line: n elements from e on, for one head (along tokens) or one token (along heads). */
+/* A part of a line: n elements from e on; along tokens for head `other`. */
 typedef struct {
   size_t line, e, n, other;
 } T (part);
@@ -142,6 +142,10 @@ static inline void T (place) (const T (job) *job, const T (part) *part, size_t k
     *b = job->walk.batch_first ? e % batch : part->line;
     *s = job->walk.batch_first ? e / batch : e;
     *h = part->other;
+  } else if (job->walk.way == ALONG_BATCH) {
+    *b = e;
+    *s = part->line % job->r->extent.tokens;
+    *h = part->line / job->r->extent.tokens;
   } else {
     *b = job->walk.batch_first ? e % batch : part->line / job->r->extent.tokens;
     *s = job->walk.batch_first ? part->line : part->line % job->r->extent.tokens;
@@ -222,7 +226,9 @@ static void T (rotate_parts) (const T (job) *job, T (part) part, T (angles) a)
 {
   const rome_rotation *r = job->r;
   const size_t others = job->walk.way == ALONG_TOKENS ? r->extent.heads : 1;
-  const int same = job->walk.way == ALONG_HEADS && r->table.head_stride == 0 && (!job->walk.batch_first || rotate_batch_shares (r));
+  const int heads_share = r->table.head_stride == 0, batch_shares = rotate_batch_shares (r);
+  const int same = job->walk.way == ALONG_BATCH ? batch_shares
+                   : job->walk.way == ALONG_HEADS && heads_share && (!job->walk.batch_first || batch_shares);
   for (part.other = 0; part.other < others; part.other++)
     T (copy_columns) (job, (const STORED *) r->x + T (part_at) (job, &part, &r->x_stride), (STORED *) r->y + T (part_at) (job, &part, &r->y_stride), part.n);
   for (size_t m = 0, pair = 0; m < r->nruns; m++)
