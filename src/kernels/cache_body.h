@@ -67,7 +67,7 @@ static inline float KERNEL (round_f32) (dd v, double slack, int32_t *doubt)
 #define ROUND_16(FORMAT)                                                                                              \
   static inline uint16_t KERNEL (round_##FORMAT) (dd v, double slack, int32_t *doubt)                                 \
   {                                                                                                                   \
-    const double margin = (fabs (v.hi) + fabs (v.lo)) * 0x1p-23 + slack;                                                                \
+    const double margin = (fabs (v.hi) + fabs (v.lo)) * 0x1p-22 + slack;                                                                \
     const uint16_t up = half_##FORMAT##_from_float ((float) (v.hi + (v.lo + margin)));                                  \
     const uint16_t down = half_##FORMAT##_from_float ((float) (v.hi + (v.lo - margin)));                                \
     *doubt |= up ^ down;                                                                                              \

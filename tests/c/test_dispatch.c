@@ -32,7 +32,7 @@ static uint64_t hash_truth (const rome_freqs *freqs)
 /* Consecutive, gathered from a range, and by digits, in all formats. */
 static uint64_t hash_tables (const rome_freqs *freqs)
 {
-  enum { ROWS = 3000 };
+  enum { ROWS = 8000 };
   const double offset = -1000.5;
   double value[2][ROWS];
   splitmix r = {82};

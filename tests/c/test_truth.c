@@ -294,6 +294,31 @@ static void test_offset_is_added_exactly (void **state)
   rome_freqs_free (freqs);
 }
 
+/* Position and offset whose sum no double holds, against the addition theorem in quadruple precision. */
+static void test_offset_beyond_the_digits_of_the_position (void **state)
+{
+  (void) state;
+  enum { PAIRS = 16 };
+  splitmix r = {36};
+  const double zero = 0;
+  rome_freqs *freqs = frequencies_make (1e4, 2 * PAIRS);
+  for (int n = 0; n < 500; n++) {
+    const double position = splitmix_double (&r, 20, 52), offset = splitmix_double (&r, -20, 20);
+    const rome_positions both = {1, &position, &offset}, first = {1, &position, &zero}, second = {1, &offset, NULL};
+    truths t = truths_make (freqs, &both), a = truths_make (freqs, &first), b = truths_make (freqs, &second);
+    for (size_t i = 0; i < PAIRS; i++) {
+      const __float128 ac = (__float128) a.cos_hi[i] + (__float128) a.cos_lo[i], as = (__float128) a.sin_hi[i] + (__float128) a.sin_lo[i];
+      const __float128 bc = (__float128) b.cos_hi[i] + (__float128) b.cos_lo[i], bs = (__float128) b.sin_hi[i] + (__float128) b.sin_lo[i];
+      assert_true (fabsq (ac * bc - as * bs - (__float128) t.cos_hi[i] - (__float128) t.cos_lo[i]) <= 0x1p-97Q);
+      assert_true (fabsq (as * bc + ac * bs - (__float128) t.sin_hi[i] - (__float128) t.sin_lo[i]) <= 0x1p-97Q);
+    }
+    truths_free (&t);
+    truths_free (&a);
+    truths_free (&b);
+  }
+  rome_freqs_free (freqs);
+}
+
 static void test_rows_without_values_count_from_zero (void **state)
 {
   (void) state;
@@ -477,6 +502,7 @@ int main (void)
     cmocka_unit_test (test_quarter_turns_are_exact),
     cmocka_unit_test (test_position_zero_is_exact),
     cmocka_unit_test (test_offset_is_added_exactly),
+    cmocka_unit_test (test_offset_beyond_the_digits_of_the_position),
     cmocka_unit_test (test_rows_without_values_count_from_zero),
     cmocka_unit_test (test_axes_are_independent),
     cmocka_unit_test (test_threads_do_not_matter),

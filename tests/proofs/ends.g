@@ -20,18 +20,18 @@ careful_up = rnd(lo + careful);
 # truth: hi scaled to [1, 2], slack = 2^-98 hi exactly
 truth_up = rnd(tl + th * 0x1p-98);
 
-# narrower formats, "careful": 2^-51 |hi| and 2^-23 |hi| are exact
+# narrower formats, "careful": 2^-51 |hi| and 2^-22 |hi| are exact
 m32 = rnd(a * 0x1p-51 + careful); up32 = rnd(lo + m32);
 end32 = (g * a + up32) * (1 + e1);
 lo16 = ratio * a;
-m16 = rnd(a * 0x1p-23 + careful); up16 = rnd(lo16 + m16);
+m16 = rnd(a * 0x1p-22 + careful); up16 = rnd(lo16 + m16);
 end16 = (g * a + up16) * (1 + e1) * (1 + e2);
 
 # and "plain"
 plain = 0x1p-51; plain_error = 0x7p-54;
 p32 = rnd(a * 0x1p-51 + plain);
 plain32 = (g * a + p32) * (1 + e1);
-p16 = rnd(a * 0x1p-23 + plain);
+p16 = rnd(a * 0x1p-22 + plain);
 plain16 = (g * a + p16) * (1 + e1) * (1 + e2);
 e12 = e1 + e2 + e1 * e2;
 
@@ -46,7 +46,7 @@ careful_up - (lo + careful_error) -> (careful_up - (lo + careful)) + (careful - 
 truth_up - (tl + th * 0xffp-106) -> (truth_up - (tl + th * 0x1p-98)) + th * 0x1p-106;
 end32 - (g * a + lo + careful_error) -> a * (0x1p-51 + g * e1) + (up32 - (lo + m32)) + (m32 - (a * 0x1p-51 + careful))
   + up32 * e1 + (careful - careful_error);
-end16 - (g * a + lo16 + careful_error) -> a * (0x1p-23 + (g + ratio + 0x1p-23) * e12)
-  + (up16 - (lo16 + m16)) * (1 + e12) + (m16 - (a * 0x1p-23 + careful)) * (1 + e12) + careful * e12 + (careful - careful_error);
+end16 - (g * a + lo16 + careful_error) -> a * (0x1p-22 + (g + ratio + 0x1p-22) * e12)
+  + (up16 - (lo16 + m16)) * (1 + e12) + (m16 - (a * 0x1p-22 + careful)) * (1 + e12) + careful * e12 + (careful - careful_error);
 plain32 - (g * a + plain_error) -> a * (0x1p-51 + g * e1) + (p32 - (a * 0x1p-51 + plain)) + p32 * e1 + (plain - plain_error);
-plain16 - (g * a + plain_error) -> a * (0x1p-23 + g * e12) + (p16 - (a * 0x1p-23 + plain)) + p16 * e12 + (plain - plain_error);
+plain16 - (g * a + plain_error) -> a * (0x1p-22 + g * e12) + (p16 - (a * 0x1p-22 + plain)) + p16 * e12 + (plain - plain_error);
