@@ -1,6 +1,7 @@
 /* builtin_rope_cache.c - [c, s] = rope_cache (positions, dim, ...)
 
    SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
 #include <string.h>
 
 #include "frequency_options.h"
@@ -33,10 +34,15 @@ static int widen (gate *g, const cache_call *c, char *table, size_t column_bytes
   /* sections share one list of pairs: the head is one block */
   const int blocks = c->f.axes.kind == ROME_AXES_BLOCKS;
   const size_t count = blocks ? c->f.axes.count : 1, *size = blocks ? c->f.axes.size : &c->f.axes.dim;
-  rome_run runs[count];
+  /* not on the stack: there may be a million axes */
+  rome_run *runs = malloc (ROME_RUNS_PER_BLOCK * (count + 1) * sizeof *runs);
   size_t nruns;
-  if (gate_check_status (g, rome_pairing_runs ((rome_pairing) c->pairing, count, size, runs, &nruns)))
+  if (!runs)
+    return gate_check_status (g, ROME_NO_MEMORY);
+  if (gate_check_status (g, rome_pairing_runs ((rome_pairing) c->pairing, count, size, runs, &nruns))) {
+    free (runs);
     return -1;
+  }
   size_t pair = c->f.axes.dim / 2;
   for (size_t n = nruns; n-- > 0;)
     for (size_t k = runs[n].count; k-- > 0;) {
@@ -46,6 +52,7 @@ static int widen (gate *g, const cache_call *c, char *table, size_t column_bytes
       if (to != from)
         memcpy (to, from, column_bytes);
     }
+  free (runs);
   return 0;
 }
 

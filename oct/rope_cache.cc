@@ -255,6 +255,12 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 %! assert (rope_cache (100, 16, o), rope_cache (100, 16));
 %! assert (rope_cache (101, 16, o), rope_cache (0:0.5:50, 16));
 
+%!test  # very many axes do not overflow the stack
+%! n = 4e5;
+%! C = rope_cache (zeros (1, n), 2 * n, "axes", 2 * ones (1, n), "width", "full");
+%! assert (size (C), [1, 2 * n]);
+%! assert (all (C == 1));
+
 %!test  # options as a struct, names in any case
 %! assert (rope_cache (5, 8, struct ("Base", 100, "OFFSET", 3)), rope_cache (5, 8, "base", 100, "offset", 3));
 %! assert (rope_cache (5, 8, struct ("base", 100), "offset", 3), rope_cache (5, 8, "base", 100, "offset", 3));

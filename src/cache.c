@@ -18,8 +18,10 @@
 
 /* Below this many entries the seeds would cost more than they save. */
 #define FEW 32
-/* Rows that a worker does at once: seeds are amortised, and an interrupt is answered soon. */
+/* Rows that a worker does at once: seeds are amortised, and an interrupt is answered soon; fewer where each row costs a
+   certified value. */
 #define SEGMENT ((size_t) 1 << 20)
+#define SEGMENT_SINGLE ((size_t) 1 << 14)
 
 typedef struct {
   const rome_freqs *freqs;
@@ -28,7 +30,7 @@ typedef struct {
   char *cos, *sin;
   double growth;         /* power of two, at least the attention factor: errors grow with it */
   cache_plan *plan;      /* one per axis */
-  size_t segments;       /* per column */
+  size_t segment, segments; /* rows of a segment, segments of a column */
   rome_status *failure;  /* one per worker */
 } table_job;
 
@@ -227,8 +229,8 @@ static void segment_span (void *data, size_t worker, size_t begin, size_t end)
 {
   const table_job *job = data;
   for (size_t k = begin; k < end && job->failure[worker] == ROME_OK; k++) {
-    const size_t row = k % job->segments * SEGMENT, left = job->positions->count - row;
-    job->failure[worker] = fill_segment (job, k / job->segments, row, left < SEGMENT ? left : SEGMENT);
+    const size_t row = k % job->segments * job->segment, left = job->positions->count - row;
+    job->failure[worker] = fill_segment (job, k / job->segments, row, left < job->segment ? left : job->segment);
   }
 }
 
@@ -245,15 +247,29 @@ static void mixed_span (void *data, size_t worker, size_t begin, size_t end)
   }
 }
 
+/* Plans of all axes, and segments that suit them. */
+static rome_status make_plans (table_job *job)
+{
+  rome_status status = ROME_OK;
+  job->segment = SEGMENT;
+  for (size_t a = 0; a < job->freqs->axes && status == ROME_OK; a++) {
+    status = cache_plan_make (job->positions, a, &job->plan[a]);
+    if (job->plan[a].kind == CACHE_SINGLE)
+      job->segment = SEGMENT_SINGLE;
+  }
+  job->segments = (job->positions->count + job->segment - 1) / job->segment;
+  return status;
+}
+
 static rome_status fill_columns (table_job *job, int threads, const rome_monitor *monitor)
 {
-  job->segments = (job->positions->count + SEGMENT - 1) / SEGMENT;
-  const size_t workers = parallel_workers (job->freqs->pairs * job->segments, 1, threads), axes = job->freqs->axes;
+  const size_t axes = job->freqs->axes;
   job->plan = calloc (axes, sizeof *job->plan);
+  rome_status status = job->plan ? make_plans (job) : ROME_NO_MEMORY;
+  const size_t workers = parallel_workers (job->freqs->pairs * job->segments, 1, threads);
   job->failure = calloc (workers, sizeof *job->failure);
-  rome_status status = job->plan && job->failure ? ROME_OK : ROME_NO_MEMORY;
-  for (size_t a = 0; a < axes && status == ROME_OK; a++)
-    status = cache_plan_make (job->positions, a, &job->plan[a]);
+  if (status == ROME_OK && !job->failure)
+    status = ROME_NO_MEMORY;
   if (status == ROME_OK)
     status = parallel_spans (job->freqs->pairs * job->segments, 1, threads, segment_span, job, monitor);
   for (size_t w = 0; w < workers && status == ROME_OK; w++)

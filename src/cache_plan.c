@@ -17,6 +17,8 @@
 
 /* Longest range that is made in scratch memory. */
 #define LONGEST_RANGE 4194304.0
+/* Most distinct values that are made in scratch memory. */
+#define MOST_DISTINCT ((size_t) 1 << 14)
 /* Three digits. */
 #define LARGEST_DISTANCE 8589934592.0
 
@@ -99,8 +101,13 @@ rome_status cache_plan_make (const rome_positions *positions, size_t axis, cache
   plan->index = malloc (positions->count * sizeof *plan->index);
   if (!plan->index)
     return ROME_NO_MEMORY;
-  if (plan->kind == CACHE_DISTINCT)
-    return find_distinct (value, positions->count, plan);
+  if (plan->kind == CACHE_DISTINCT) {
+    const rome_status status = find_distinct (value, positions->count, plan);
+    /* every segment makes the distinct values anew, and without being asked whether to stop */
+    if (plan->extent > MOST_DISTINCT)
+      plan->kind = CACHE_SINGLE;
+    return status;
+  }
   plan->extent = (size_t) (v.most - v.least) + 1;
   for (size_t k = 0; k < positions->count; k++)
     plan->index[k] = (uint64_t) (value[k] - v.least);
