@@ -51,7 +51,7 @@ whose sine is GSL's.  The residual |z^N - 1|/N is verified at first use; see @co
 @group
 t = rope_truth (1, 4, "offset", 1e9);
 printf ("%.17g %+.17g\n", t.cos(1), t.cos_lo(1))
-@print{} 0.83788718136390234 +1.7478309284898165e-17
+@print{} 0.83788718136390239 -5.471871328928243e-17
 @end group
 @end example
 
