@@ -12,7 +12,10 @@ OBJ       := $(BUILD)/obj
 # ---- flags ----
 # No contraction and no -march: the same bits on every processor; faster instruction sets are chosen at run time.
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Werror
-CFLAGS   := -std=c11 -O2 -ffp-contract=off -fvisibility=hidden -fPIC -fopenmp $(WARNINGS) $(EXTRA_CFLAGS)
+# What the compiler and the loader can watch for at run time; none of it touches the arithmetic (HARDEN= leaves it out).
+HARDEN   := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong
+HARDEN_LINK := -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
+CFLAGS   := -std=c11 -O2 -ffp-contract=off -fvisibility=hidden -fPIC -fopenmp $(HARDEN) $(WARNINGS) $(EXTRA_CFLAGS)
 KERNEL_FLAGS := -ftree-vectorize -fvect-cost-model=dynamic
 LIBS     := -lgsl -lgslcblas -lfftw3 -lgomp -lpthread -lm
 
@@ -124,22 +127,24 @@ $(BUILD)/librome.a: $(CORE)
 
 # compiled anew when the flags change
 $(OBJ)/flags: FORCE
-	@mkdir -p $(@D); echo '$(CC) $(CFLAGS) $(KERNEL_FLAGS) $(MKOCTFILE) $(OCT_FLAGS)' | cmp -s - $@ || \
-	  echo '$(CC) $(CFLAGS) $(KERNEL_FLAGS) $(MKOCTFILE) $(OCT_FLAGS)' > $@
+	@mkdir -p $(@D); echo '$(CC) $(CFLAGS) $(KERNEL_FLAGS) $(MKOCTFILE) $(OCT_FLAGS) $(OCT_CXXFLAGS)' | cmp -s - $@ || \
+	  echo '$(CC) $(CFLAGS) $(KERNEL_FLAGS) $(MKOCTFILE) $(OCT_FLAGS) $(OCT_CXXFLAGS)' > $@
 
 # ---- the builtins: one oct-file ----
 $(OBJ)/oct/%.o: oct/%.c $(OBJ)/flags
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -Isrc -Ioct -c $< -o $@
 
-# mkoctfile 7 swallows what follows a flag that it does not know: only flags that it knows stand here
+# mkoctfile 7 swallows what follows a flag that it does not know: only flags that it knows stand here, the others in CXXFLAGS
 OCT_FLAGS := -O2 -Wall -Wextra
+OCT_CXXFLAGS := -g -O2 $(HARDEN) $(EXTRA_CFLAGS)
+OCT_LINK := -s $(HARDEN_LINK)
 $(OBJ)/oct/%_cc.o: oct/%.cc oct/octave_gate.h oct/gate.h src/rome.h $(OBJ)/flags
 	@mkdir -p $(@D)
-	$(MKOCTFILE) -c $(OCT_FLAGS) -Isrc -Ioct $< -o $@
+	CXXFLAGS='$(OCT_CXXFLAGS)' $(MKOCTFILE) -c $(OCT_FLAGS) -Isrc -Ioct $< -o $@
 
 $(BUILD)/rome.oct: $(GATES) $(BUILD)/librome.a
-	$(MKOCTFILE) -s $^ $(LIBS) -o $@
+	$(MKOCTFILE) $(OCT_LINK) $^ $(LIBS) -o $@
 
 $(BUILD)/PKG_ADD: $(wildcard oct/*.cc)
 	@mkdir -p $(@D)
@@ -165,5 +170,8 @@ $(BUILD)/long/test_mpfr: LONG_LIBS = $(if $(wildcard /usr/include/mpfr.h),-lmpfr
 $(BUILD)/bench/bench: $(wildcard tests/bench/*.[ch]) $(BUILD)/librome.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -Wno-missing-field-initializers -Isrc -Itests/bench -Itests/c $(wildcard tests/bench/*.c) $(BUILD)/librome.a $(LIBS) -o $@
+
+# sanitizers, fuzzers, faults, load, other machines, mutants
+include tests/trust/trust.mk
 
 -include $(wildcard $(OBJ)/src/*.d $(OBJ)/src/kernels/*.d $(OBJ)/oct/*.d)
