@@ -52,7 +52,7 @@ int read_axes (gate *g, size_t dim, const char *sum_name, const option *axes, co
                axis_list *list)
 {
   int is_interleaved = 0;
-  *list = (axis_list) {dim, 1, ROME_AXES_BLOCKS, NULL};
+  *list = (axis_list) {dim, 1, ROME_AXES_BLOCKS, NULL, NULL, NULL};
   if (interleaved && option_flag (g, interleaved, &is_interleaved))
     return -1;
   const int has_sections = sections && sections->value;
@@ -73,8 +73,48 @@ int read_axes (gate *g, size_t dim, const char *sum_name, const option *axes, co
   return 0;
 }
 
+/* One integer from 1 to most per pair; numbers[i] counts from 0.  *largest: the largest plus 1. */
+static int read_numbers (gate *g, const gate_value *v, const char *name, size_t pairs, size_t most, size_t **numbers, size_t *largest)
+{
+  if (check_real (g, v, name, 1))
+    return -1;
+  if (v->count != pairs || v->ndims > 2 || (dim_of (v, 0) != 1 && dim_of (v, 1) != 1))
+    return gate_fail (g, "sizeMismatch", "%s must have one element per pair (%zu), got %s", name, pairs, shape_of (v).text);
+  *numbers = malloc (pairs * sizeof **numbers);
+  if (!*numbers)
+    return gate_check_status (g, ROME_NO_MEMORY);
+  *largest = 0;
+  for (size_t i = 0; i < pairs; i++) {
+    const double d = real_element (v, i);
+    if (!(d >= 1 && d <= (double) most) || d != floor (d))
+      return gate_fail (g, "badValue", "%s must hold integers from 1 to %zu, element %zu is %g", name, most, i + 1, d);
+    (*numbers)[i] = (size_t) d - 1;
+    *largest = (size_t) d > *largest ? (size_t) d : *largest;
+  }
+  return 0;
+}
+
+int read_pairs (gate *g, const option *pair_axes, const option *pair_indices, axis_list *list)
+{
+  const size_t pairs = list->dim / 2;
+  size_t unused;
+  if (!pair_axes->value && !pair_indices->value)
+    return 0;
+  if (list->count > 1 || list->kind != ROME_AXES_BLOCKS)
+    return gate_fail (g, "badOption", "%s and %s cannot be given together", pair_axes->value ? "PAIR_AXES" : "PAIR_INDICES",
+                      list->kind == ROME_AXES_BLOCKS ? "AXES" : "SECTIONS");
+  list->kind = ROME_AXES_PAIRS;
+  if (pair_axes->value && read_numbers (g, pair_axes->value, "PAIR_AXES", pairs, pairs, &list->of_pair, &list->count))
+    return -1;
+  if (!pair_axes->value && !(list->of_pair = calloc (pairs, sizeof *list->of_pair)))
+    return gate_check_status (g, ROME_NO_MEMORY);
+  return pair_indices->value ? read_numbers (g, pair_indices->value, "PAIR_INDICES", pairs, pairs, &list->index, &unused) : 0;
+}
+
 void free_axes (axis_list *list)
 {
   free (list->size);
-  list->size = NULL;
+  free (list->of_pair);
+  free (list->index);
+  list->size = list->of_pair = list->index = NULL;
 }

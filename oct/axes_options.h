@@ -9,7 +9,7 @@
 typedef struct {
   size_t dim, count;
   rome_axes_kind kind;
-  size_t *size; /* to be freed by free_axes */
+  size_t *size, *of_pair, *index; /* to be freed by free_axes */
 } axis_list;
 
 /* A positive even integer. */
@@ -18,6 +18,9 @@ int read_dim (gate *g, const gate_value *dim, size_t *value);
    of option SECTIONS, which must sum to dim / 2; sections and interleaved may be NULL. */
 int read_axes (gate *g, size_t dim, const char *sum_name, const option *axes, const option *sections, const option *interleaved,
                axis_list *list);
+/* The axis of every pair of option PAIR_AXES and its place in the list of frequencies of option PAIR_INDICES, both counted from 1
+   there; list becomes one of kind ROME_AXES_PAIRS if either is given. */
+int read_pairs (gate *g, const option *pair_axes, const option *pair_indices, axis_list *list);
 void free_axes (axis_list *list);
 
 #endif

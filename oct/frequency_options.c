@@ -16,7 +16,9 @@ static int read_explicit (gate *g, const gate_value *v, frequency_call *call)
   if (check_real (g, v, "FREQS", 1) || check_finite (g, v, "FREQS"))
     return -1;
   const int is_list = v->count == pairs && v->ndims == 2 && (v->dims[0] == 1 || v->dims[1] == 1);
-  call->spec.mixed = !is_list || (axes > 1 && v->dims[0] == pairs && v->dims[1] == axes);
+  if (call->axes.kind == ROME_AXES_PAIRS && !is_list)
+    return gate_fail (g, "sizeMismatch", "FREQS must have one element per pair (%zu) with PAIR_AXES, got %s", pairs, shape_of (v).text);
+  call->spec.mixed = !is_list || (axes > 1 && v->dims[0] == pairs && v->dims[1] == axes && call->axes.kind != ROME_AXES_PAIRS);
   if (!is_list && !(axes > 1 && v->ndims == 2 && v->dims[0] == pairs && v->dims[1] == axes))
     return gate_fail (g, "sizeMismatch", "FREQS must have one element per pair (%zu) or be pairs-by-axes (%zux%zu), got %s", pairs, pairs, axes,
                       shape_of (v).text);
@@ -59,12 +61,15 @@ int read_frequencies (gate *g, const gate_value *positions, const option *offset
   *call = (frequency_call) {.freqs = NULL};
   if (read_dim (g, dim, &d)
       || read_axes (g, d, "DIM", &o[OPTION_AXES], &o[OPTION_SECTIONS], &o[OPTION_SECTIONS_INTERLEAVED], &call->axes)
+      || read_pairs (g, &o[OPTION_PAIR_AXES], &o[OPTION_PAIR_INDICES], &call->axes)
       || (positions && read_positions (g, positions, offset, call->axes.count, &call->list)))
     return -1;
   if (o[OPTION_FREQS].value && (o[OPTION_BASE].value || o[OPTION_SCALING].value))
     return gate_fail (g, "badOption", "FREQS cannot be combined with BASE or SCALING: it holds the frequencies themselves");
+  if (o[OPTION_FREQS].value && o[OPTION_PAIR_INDICES].value)
+    return gate_fail (g, "badOption", "FREQS cannot be combined with PAIR_INDICES: it holds the frequency of every pair itself");
   call->spec.level = level;
-  call->spec.axes = (rome_axes) {call->axes.kind, call->axes.count, call->axes.size};
+  call->spec.axes = (rome_axes) {call->axes.kind, call->axes.count, call->axes.size, d / 2, call->axes.of_pair, call->axes.index};
   if (o[OPTION_FREQS].value ? read_explicit (g, o[OPTION_FREQS].value, call)
                             : read_rule (g, o, positions ? length_of (&call->list, call->axes.count) : 0, call))
     return -1;

@@ -46,6 +46,12 @@ each block with its own size in place of @var{dim}; the columns of the table are
 Multimodal M-RoPE: numbers of pairs [n_1 @dots{} n_A], sum @var{dim}/2.  There is one list of frequencies for the whole head; the
 first n_1 pairs turn with axis 1, the next n_2 with axis 2, and so on.  Interleaved: of the pairs a, a+A, a+2A, @dots{} those below
 A*n_a turn with axis a (from 0), all others with axis 0.  Not together with @qcode{"axes"}.
+@item @qcode{"pair_axes"}, @qcode{"pair_indices"}
+Any other division of the pairs: the axis of every pair, a vector of @var{dim}/2 integers 1 @dots{} A (default all 1), and the place of its
+frequency in the one list w_0 @dots{} w_(dim/2-1), integers 1 @dots{} @var{dim}/2 (default 1:@var{dim}/2).  A is the largest axis named, and
+@var{positions} is S-by-A.  For instance Pixtral, where the height turns with every second frequency and the width with the others:
+@code{"pair_axes", [ones(1,h/2), 2*ones(1,h/2)], "pair_indices", [1:2:h, 2:2:h]}.  With @qcode{"freqs"} (one per pair) only
+@qcode{"pair_axes"}; not together with @qcode{"axes"} or @qcode{"sections"}.
 @item @qcode{"scaling"}, @qcode{"seq_len"}
 A struct with the field @code{rope_type}, one of @qcode{"default"}, @qcode{"linear"}, @qcode{"ntk"}, @qcode{"dynamic"},
 @qcode{"yarn"}, @qcode{"longrope"}, @qcode{"llama3"}, @qcode{"proportional"}, and the rule's own fields: formulas and fields under
@@ -221,6 +227,22 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 %! assert (rope_cache (q, 16, "sections", [4, 2, 2], "sections_interleaved", true), m);
 %! assert (rope_cache (q, 16, "sections", [4, 2, 2], "sections_interleaved", true, "width", "full", "pairing", "half"), [m, m]);
 
+%!test  # an axis and a frequency for every pair: Ernie's alternation, Pixtral, LTX, sections and blocks as special cases
+%! p = [0:9; 5:14; 20:-1:11]';
+%! c = {rope_cache(p(:,1), 12), rope_cache(p(:,2), 12), rope_cache(p(:,3), 12)};
+%! m = [c{2}(:,1), c{3}(:,2), c{2}(:,3), c{3}(:,4), c{1}(:,5:6)];
+%! assert (rope_cache (p, 12, "pair_axes", [2, 3, 2, 3, 1, 1]), m);
+%! assert (rope_cache (p, 12, "pair_axes", [2, 3, 2, 3, 1, 1], "width", "full", "pairing", "half"), [m, m]);
+%! assert (rope_cache (p, 12, "pair_axes", [1, 1, 2, 2, 2, 3]'), rope_cache (p, 12, "sections", [2, 3, 1]));
+%! assert (rope_cache (p(:,1:2), 12, "pair_axes", [1, 1, 1, 2, 2, 2], "pair_indices", [1:2:6, 2:2:6]), [c{1}(:,1:2:6), c{2}(:,2:2:6)]);
+%! assert (rope_cache (p(:,2), 12, "pair_indices", int8 (6:-1:1)), c{2}(:,6:-1:1));
+%! [~, s] = rope_cache (p, 12, "pair_axes", [1, 2, 3, 1, 2, 3], "freqs", [3, 3, 3, 0.5, 0.5, 0.5], "offset", [1, 0, -2]);
+%! assert (s, sin (kron ([3, 0.5], p + [1, 0, -2])), 20 * eps);
+%! o = {"base", 1e6, "scaling", struct("rope_type", "yarn", "factor", 4, "original_max_position_embeddings", 1024)};
+%! assert (rope_cache (p, 12, "pair_axes", [2, 3, 2, 3, 1, 1], "pair_indices", [6, 1, 2, 3, 4, 5], o{:}), nthargout (1, @horzcat, rope_cache(p(:,2), 12, o{:})(:,6), rope_cache(p(:,3), 12, o{:})(:,1), rope_cache(p(:,2), 12, o{:})(:,2), rope_cache(p(:,3), 12, o{:})(:,3), rope_cache(p(:,1), 12, o{:})(:,4:5)));
+%! assert (rope_freqs (12, "pair_axes", [2, 3, 2, 3, 1, 1], "pair_indices", [6, 1, 2, 3, 4, 5]), rope_freqs (12)([6, 1:5]));
+%! assert (rope_truth (p, 12, "pair_axes", [2, 3, 2, 3, 1, 1]).cos, m);
+
 %!test  # explicit frequencies: one list, above 1, per pair and axis (mixed)
 %! w = [1, 0.1, 0.01, 0.001];
 %! assert (rope_cache (20, 8, "freqs", w), rope_truth (20, 8, "level", "freq64").cos);
@@ -323,13 +345,23 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 %!error <rope_cache: PAIRING must be one of "interleaved", "half", got "neox"> rope_cache (5, 8, "pairing", "neox")
 %!error <rope_cache: THREADS must be an integer from 1 to 1024, got 0> rope_cache (5, 8, "threads", 0)
 %!error id=rome:unknownOption rope_cache (5, 8, "bas", 1)
-%!error <rope_cache: unknown option 'bas'; valid options are base, axes, sections, sections_interleaved, freqs, scaling, seq_len, offset, dtype, width, pairing, threads> rope_cache (5, 8, "bas", 1)
+%!error <rope_cache: unknown option 'bas'; valid options are base, axes, sections, sections_interleaved, pair_axes, pair_indices, freqs, scaling, seq_len, offset, dtype, width, pairing, threads> rope_cache (5, 8, "bas", 1)
 %!error <rope_cache: unknown option 'theta'; valid> rope_cache (5, 8, struct ("theta", 1))
 %!error <rope_cache: option 'base' has no value> rope_cache (5, 8, "base")
 %!error <rope_cache: argument 3 must be an option name> rope_cache (5, 8, 1e4)
 %!error <rope_cache: SECTIONS must sum to DIM/2 = 8, got a sum of 9> rope_cache (ones (2, 3), 16, "sections", [3, 3, 3])
 %!error <rope_cache: SECTIONS must hold non-negative integers, element 1 is -1> rope_cache (ones (2, 3), 16, "sections", [-1, 6, 3])
 %!error <rope_cache: AXES and SECTIONS cannot be given together> rope_cache (ones (2, 2), 16, "sections", [4, 4], "axes", [8, 8])
+%!error <rope_cache: PAIR_AXES must have one element per pair \(8\), got 1x4> rope_cache (ones (2, 2), 16, "pair_axes", [1, 2, 1, 2])
+%!error <rope_cache: PAIR_AXES must hold integers from 1 to 2, element 2 is 0> rope_cache (ones (2, 2), 4, "pair_axes", [1, 0])
+%!error <rope_cache: PAIR_AXES must be real numbers, got logical> rope_cache (ones (2, 2), 4, "pair_axes", [true, false])
+%!error <rope_cache: PAIR_INDICES must hold integers from 1 to 2, element 1 is 3> rope_cache (5, 4, "pair_indices", [3, 1])
+%!error <rope_cache: PAIR_INDICES must hold integers from 1 to 2, element 1 is 1.5> rope_cache (5, 4, "pair_indices", [1.5, 1])
+%!error <rope_cache: PAIR_AXES and AXES cannot be given together> rope_cache (ones (2, 2), 8, "pair_axes", [1, 2, 1, 2], "axes", [4, 4])
+%!error <rope_cache: PAIR_INDICES and SECTIONS cannot be given together> rope_cache (ones (2, 2), 8, "pair_indices", [1, 2, 1, 2], "sections", [2, 2])
+%!error <rope_cache: FREQS cannot be combined with PAIR_INDICES> rope_cache (5, 4, "pair_indices", [2, 1], "freqs", [1, 2])
+%!error <rope_cache: FREQS must have one element per pair \(2\) with PAIR_AXES, got 2x2> rope_cache (ones (3, 2), 4, "pair_axes", [1, 2], "freqs", [1, 2; 3, 4])
+%!error <rope_cache: POSITIONS must be S-by-3 for 3 axes, got 2x2> rope_cache (ones (2, 2), 8, "pair_axes", [1, 2, 1, 3])
 %!error <rope_cache: SECTIONS_INTERLEAVED needs SECTIONS> rope_cache (2, 16, "sections_interleaved", true)
 %!error <rope_cache: POSITIONS must be S-by-3 for 3 axes, got 2x2> rope_cache (ones (2, 2), 16, "sections", [2, 3, 3])
 %!error <rope_cache: FREQS must have one element per pair \(4\) or be pairs-by-axes \(4x1\), got 1x3> rope_cache (5, 8, "freqs", [1, 2, 3])

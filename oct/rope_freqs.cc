@@ -26,6 +26,8 @@ At least 1.
 Sizes of the blocks of several axes, even, with sum @var{dim}: the frequencies restart in each block with its own size.
 @item @qcode{"sections"}, @qcode{"sections_interleaved"}
 M-RoPE, as in @code{rope_cache}; there is then one list of frequencies.
+@item @qcode{"pair_axes"}, @qcode{"pair_indices"}
+Axis of every pair and place of its frequency in the one list, as in @code{rope_cache}.
 @item @qcode{"freqs"}
 Explicit frequencies, returned as they are.
 @item @qcode{"seq_len"} (default 0)
@@ -158,7 +160,7 @@ w = rope_freqs (8)
 %!error <rope_freqs: DIM must be real, got complex double> rope_freqs (2i)
 %!error <rope_freqs: BASE must be at least 1, got -3> rope_freqs (8, "base", -3)
 %!error <rope_freqs: AXES must sum to DIM = 8, got a sum of 6> rope_freqs (8, "axes", [4, 2])
-%!error <rope_freqs: unknown option 'offset'; valid options are base, axes, sections, sections_interleaved, freqs, scaling, seq_len> rope_freqs (8, "offset", 1)
+%!error <rope_freqs: unknown option 'offset'; valid options are base, axes, sections, sections_interleaved, pair_axes, pair_indices, freqs, scaling, seq_len> rope_freqs (8, "offset", 1)
 %!error <rope_freqs: SCALING.rope_type must be one of "default", "linear", "ntk", "dynamic", "yarn", "longrope", "llama3", "proportional", got "su"> scaled (8, "rope_type", "su")
 %!error <rope_freqs: SCALING with rope_type "linear" needs the field 'factor'> scaled (8, "rope_type", "linear")
 %!error <rope_freqs: SCALING with rope_type "dynamic" needs the field 'max_position_embeddings'> scaled (8, "rope_type", "dynamic", "factor", 2)

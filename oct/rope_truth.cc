@@ -140,6 +140,6 @@ printf ("%.17g %+.17g\n", t.cos(1), t.cos_lo(1))
 %!error <rope_truth: TIER must be one of "certified", "gsl", got "best"> rope_truth (1, 4, "tier", "best")
 %!error <rope_truth: LEVEL must be one of "formula", "freq64", "freq32", "angle", got "x"> rope_truth (1, 4, "level", "x")
 %!error <rope_truth: POSITIONS must be finite, element 2 is NaN> rope_truth ([1, NaN], 4)
-%!error <rope_truth: unknown option 'dtype'; valid options are base, axes, sections, sections_interleaved, freqs, scaling, seq_len, offset, tier, level, threads> rope_truth (1, 4, "dtype", "single")
+%!error <rope_truth: unknown option 'dtype'; valid options are base, axes, sections, sections_interleaved, pair_axes, pair_indices, freqs, scaling, seq_len, offset, tier, level, threads> rope_truth (1, 4, "dtype", "single")
 %!error id=rome:outOfMemory rope_truth (1e12, 128)
 */

@@ -42,10 +42,23 @@ void rome_freqs_free (rome_freqs *freqs)
 
 /* ---- axes ---- */
 
+/* The explicit axes of all pairs: their number, or 0 if one of them is not legal. */
+static size_t count_listed (const rome_axes *axes)
+{
+  if (axes->pairs > LARGEST_AXIS)
+    return 0;
+  for (size_t i = 0; i < axes->pairs; i++)
+    if (axes->of_pair[i] >= axes->count || (axes->index && axes->index[i] >= axes->pairs))
+      return 0;
+  return axes->pairs;
+}
+
 /* Number of pairs, or 0 if the sizes are not legal. */
 static size_t count_pairs (const rome_axes *axes)
 {
   size_t pairs = 0;
+  if (axes->kind == ROME_AXES_PAIRS)
+    return count_listed (axes);
   for (size_t a = 0; a < axes->count; a++) {
     const size_t size = axes->size[a];
     if (size > LARGEST_AXIS || (axes->kind == ROME_AXES_BLOCKS && (size == 0 || size % 2)))
@@ -58,6 +71,10 @@ static size_t count_pairs (const rome_axes *axes)
 static void assign_axes (const rome_axes *axes, size_t pairs, size_t *axis)
 {
   size_t pair = 0;
+  if (axes->kind == ROME_AXES_PAIRS) {
+    memcpy (axis, axes->of_pair, pairs * sizeof *axis);
+    return;
+  }
   for (size_t a = 0; a < axes->count && axes->kind != ROME_AXES_SECTIONS_INTERLEAVED; a++)
     for (size_t k = axes->kind == ROME_AXES_BLOCKS ? axes->size[a] / 2 : axes->size[a]; k > 0; k--)
       axis[pair++] = a;
@@ -100,13 +117,14 @@ static void set_real (rome_freqs *freqs, size_t k, const scaled *w)
 static rome_status fill_by_rule (rome_freqs *freqs, const rome_freqs_spec *spec)
 {
   const size_t blocks = spec->axes.kind == ROME_AXES_BLOCKS ? spec->axes.count : 1;
+  const size_t *index = spec->axes.kind == ROME_AXES_PAIRS ? spec->axes.index : NULL;
   scaled *w = malloc (freqs->pairs * sizeof *w);
   rome_status status = w ? ROME_OK : ROME_NO_MEMORY;
   for (size_t b = 0, first = 0; b < blocks && status == ROME_OK; b++) {
     const size_t d = spec->axes.kind == ROME_AXES_BLOCKS ? spec->axes.size[b] : 2 * freqs->pairs;
     status = rules_frequencies (&spec->scaling, spec->base, d, w);
     for (size_t i = 0; i < d / 2 && status == ROME_OK; i++)
-      set_real (freqs, first + i, &w[i]);
+      set_real (freqs, first + i, &w[index ? index[i] : i]);
     first += d / 2;
   }
   free (w);
@@ -173,7 +191,8 @@ rome_status rome_freqs_create (rome_freqs **freqs, const rome_freqs_spec *spec)
 {
   *freqs = NULL;
   const size_t pairs = count_pairs (&spec->axes);
-  if (pairs == 0 || (spec->mixed && !spec->explicit_freqs))
+  const int listed = spec->axes.kind == ROME_AXES_PAIRS;
+  if (pairs == 0 || (spec->mixed && (!spec->explicit_freqs || listed)) || (spec->explicit_freqs && listed && spec->axes.index))
     return ROME_BAD_ARGUMENT;
   if (!spec->explicit_freqs && (!isfinite (spec->base) || spec->base < 1 || !scaling_is_legal (&spec->scaling, pairs)))
     return ROME_BAD_ARGUMENT;

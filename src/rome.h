@@ -92,13 +92,17 @@ typedef struct {
 typedef enum {
   ROME_AXES_BLOCKS,               /* axis a turns a block of size[a] columns; frequencies restart in each block */
   ROME_AXES_SECTIONS,             /* one list of frequencies; size[a] pairs in a row turn with axis a (M-RoPE) */
-  ROME_AXES_SECTIONS_INTERLEAVED  /* pairs a, a + A, a + 2A, ... below A size[a] turn with axis a > 0, the others with axis 0 */
+  ROME_AXES_SECTIONS_INTERLEAVED, /* pairs a, a + A, a + 2A, ... below A size[a] turn with axis a > 0, the others with axis 0 */
+  ROME_AXES_PAIRS                 /* one list of frequencies; pair i turns with axis of_pair[i] and frequency index[i] of the list */
 } rome_axes_kind;
 
 typedef struct {
   rome_axes_kind kind;
   size_t count;
-  const size_t *size; /* blocks: even and > 0 */
+  const size_t *size; /* blocks: even and > 0; not for pairs */
+  /* pairs: so many pairs and frequencies; axis (below count) and frequency (below pairs) of each, index NULL: i */
+  size_t pairs;
+  const size_t *of_pair, *index;
 } rome_axes;
 
 /* What the angle's exact quantity is. */
