@@ -130,6 +130,51 @@ int rome_matrix_pairs (rome_format format, const void *P, const void *M, size_t 
   return found;
 }
 
+/* ---- plans ---- */
+
+struct rome_matrix_plan {
+  rome_matrix_kind kind;
+  selection s;
+  rome_run *runs;
+  size_t nruns;
+};
+
+rome_status rome_matrix_plan_create (rome_matrix_plan **plan, rome_format format, const void *P, const void *M, size_t order)
+{
+  *plan = calloc (1, sizeof **plan);
+  if (!*plan)
+    return ROME_NO_MEMORY;
+  (*plan)->runs = malloc ((order / 2 + 1) * sizeof *(*plan)->runs);
+  if (!make_selection (&(*plan)->s, order) || !(*plan)->runs) {
+    rome_matrix_plan_free (*plan);
+    *plan = NULL;
+    return ROME_NO_MEMORY;
+  }
+  if (select_both (format, P, M, order, &(*plan)->s))
+    (*plan)->kind = find_pairs (&(*plan)->s, order, (*plan)->runs, &(*plan)->nruns) ? ROME_MATRIX_PAIRS : ROME_MATRIX_SELECTION;
+  return ROME_OK;
+}
+
+void rome_matrix_plan_free (rome_matrix_plan *plan)
+{
+  if (!plan)
+    return;
+  free_selection (&plan->s);
+  free (plan->runs);
+  free (plan);
+}
+
+rome_matrix_kind rome_matrix_plan_kind (const rome_matrix_plan *plan)
+{
+  return plan->kind;
+}
+
+const rome_run *rome_matrix_plan_runs (const rome_matrix_plan *plan, size_t *nruns)
+{
+  *nruns = plan->kind == ROME_MATRIX_PAIRS ? plan->nruns : 0;
+  return plan->runs;
+}
+
 /* ---- engines ---- */
 
 #define AS_IT_IS(x) (x)
@@ -238,10 +283,22 @@ static rome_status rotate_pairs (const rome_matrix_rotation *m, const rome_run *
     r.nruns = nfound;
     return rome_rotate (&r, monitor);
   }
+  if (r.runs == found && r.nruns == nfound) /* the plan's own */
+    return rome_rotate (&r, monitor);
   rome_run *given = rotate_width (&r) == m->order && rotate_columns_fit (&r) ? rotate_runs (&r, 0) : NULL;
   const int agree = given && same_pairs (found, nfound, given, r.nruns, m->order);
   free (given);
   return agree ? rome_rotate (&r, monitor) : ROME_BAD_ARGUMENT;
+}
+
+static rome_status run_fused (const rome_matrix_rotation *m, const rome_matrix_plan *plan, const rome_monitor *monitor)
+{
+  switch (plan->kind) {
+  case ROME_MATRIX_PAIRS: return rotate_pairs (m, plan->runs, plan->nruns, monitor);
+  case ROME_MATRIX_SELECTION: return run_engine (m, NULL, &plan->s, monitor);
+  case ROME_MATRIX_ANY: break;
+  }
+  return ROME_BAD_ARGUMENT;
 }
 
 rome_status rome_matrix_fused (const rome_matrix_rotation *m, const rome_monitor *monitor)
@@ -249,15 +306,12 @@ rome_status rome_matrix_fused (const rome_matrix_rotation *m, const rome_monitor
   const rome_format format = m->rotation.format == ROME_F64 ? ROME_F64 : ROME_F32;
   if (m->rotation.start > m->rotation.extent.dim || m->order > m->rotation.extent.dim - m->rotation.start)
     return ROME_BAD_ARGUMENT; /* before the matrix is read */
-  size_t nruns;
-  rome_run *runs = malloc ((m->order / 2 + 1) * sizeof *runs);
-  selection s;
-  rome_status status = make_selection (&s, m->order) && runs ? ROME_OK : ROME_NO_MEMORY;
-  if (status == ROME_OK && !select_both (format, m->permutation, m->matrix, m->order, &s))
-    status = ROME_BAD_ARGUMENT;
+  if (m->plan)
+    return run_fused (m, m->plan, monitor);
+  rome_matrix_plan *plan;
+  rome_status status = rome_matrix_plan_create (&plan, format, m->permutation, m->matrix, m->order);
   if (status == ROME_OK)
-    status = find_pairs (&s, m->order, runs, &nruns) ? rotate_pairs (m, runs, nruns, monitor) : run_engine (m, NULL, &s, monitor);
-  free (runs);
-  free_selection (&s);
+    status = run_fused (m, plan, monitor);
+  rome_matrix_plan_free (plan);
   return status;
 }

@@ -3,6 +3,8 @@
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include "parallel.h"
 
+#include <stdatomic.h>
+
 #ifdef _OPENMP
 #  include <omp.h>
 #endif
@@ -10,8 +12,22 @@
 /* Spans per thread and round: enough to balance, few enough to answer an interrupt soon. */
 #define ROUND 16
 
+/* Asked for by rome_set_threads; 0: nothing. */
+static atomic_int wished;
+
+rome_status rome_set_threads (int n)
+{
+  if (n < 0)
+    return ROME_BAD_ARGUMENT;
+  wished = n;
+  return ROME_OK;
+}
+
 int rome_threads (void)
 {
+  const int n = wished;
+  if (n > 0)
+    return n;
 #ifdef _OPENMP
   return omp_get_max_threads ();
 #else

@@ -245,7 +245,10 @@ typedef struct {
   rome_table table;
   rome_rows rows;
   int inverse; /* the transposed rotation: by the negative angle, read where it would be written */
-  int threads; /* 0: as many as OpenMP gives */
+  int threads; /* 0: as many as rome_threads () says */
+  /* y's memory has not been touched since the system gave it: its pages come into the cache as they are cleared, so that stores
+     past the cache would only lose time.  A matter of speed alone. */
+  int fresh_output;
 } rome_rotation;
 
 ROME_API rome_status rome_rotate (const rome_rotation *rotation, const rome_monitor *monitor);
@@ -262,6 +265,20 @@ ROME_API int rome_matrix_select (rome_format format, const void *matrix, size_t 
    a, go to runs (room for order / 2).  P NULL: the identity. */
 ROME_API int rome_matrix_pairs (rome_format format, const void *P, const void *M, size_t order, rome_run *runs, size_t *nruns);
 
+/* What M and P show, found once for many calls.  The matrices must not change as long as the plan is used with them. */
+typedef enum {
+  ROME_MATRIX_ANY,       /* only a product will do */
+  ROME_MATRIX_SELECTION, /* columns that pick and negate single elements, or are zero */
+  ROME_MATRIX_PAIRS      /* pairs: a rotation */
+} rome_matrix_kind;
+typedef struct rome_matrix_plan rome_matrix_plan;
+
+ROME_API rome_status rome_matrix_plan_create (rome_matrix_plan **plan, rome_format format, const void *P, const void *M, size_t order);
+ROME_API void rome_matrix_plan_free (rome_matrix_plan *plan);
+ROME_API rome_matrix_kind rome_matrix_plan_kind (const rome_matrix_plan *plan);
+/* The pairs as by rome_matrix_pairs; they live as long as the plan. */
+ROME_API const rome_run *rome_matrix_plan_runs (const rome_matrix_plan *plan, size_t *nruns);
+
 /* Product of a block: out (order by n) = transpose (matrix) * in (order by n), all column-major and dense. */
 typedef struct {
   void (*f64) (void *data, size_t order, size_t n, const double *matrix, const double *in, double *out);
@@ -274,6 +291,7 @@ typedef struct {
   const void *matrix;     /* M, order by order in the rotation's format, ROME_F32 for 16-bit tensors */
   size_t order;
   const void *permutation; /* P like M, or NULL for the identity */
+  const rome_matrix_plan *plan; /* of these very matrices, or NULL: the call looks at them itself */
 } rome_matrix_rotation;
 
 /* Engine "gemm": any matrix, through the product given.  Engine "fused": signed selections, without a dense product; the
@@ -293,8 +311,11 @@ ROME_API void rome_unpack (rome_format from, const uint16_t *bits, size_t n, flo
 
 /* Name of the instruction set that the kernels were chosen for: "avx2" or "plain". */
 ROME_API const char *rome_instruction_set (void);
-/* Threads used when a call leaves the number open. */
+/* Threads used when a call leaves the number open: what rome_set_threads asked for, else as many as OpenMP gives, which honours
+   OMP_NUM_THREADS. */
 ROME_API int rome_threads (void);
+/* Sets that number for this process, n >= 1; 0: leave it to OpenMP again. */
+ROME_API rome_status rome_set_threads (int n);
 /* Memory that can be had now, in bytes; SIZE_MAX if the system does not tell. */
 ROME_API size_t rome_memory_available (void);
 

@@ -12,6 +12,19 @@ typedef struct {
   rome_run runs[ORDER_MAX / 2];
 } view;
 
+static void check_plan (const matrix *P, const matrix *m, const view *v)
+{
+  rome_matrix_plan *plan;
+  size_t nruns;
+  assert_ok (rome_matrix_plan_create (&plan, m->format, P ? P->data : NULL, m->data, m->order));
+  const rome_run *runs = rome_matrix_plan_runs (plan, &nruns);
+  /* a permutation P that selects nothing is not met in these tests */
+  assert_int_equal (rome_matrix_plan_kind (plan), v->is_rotation ? ROME_MATRIX_PAIRS : v->is_selection ? ROME_MATRIX_SELECTION : ROME_MATRIX_ANY);
+  assert_int_equal (nruns, v->nruns);
+  assert_memory_equal (runs, v->runs, nruns * sizeof *runs);
+  rome_matrix_plan_free (plan);
+}
+
 static view look (const matrix *P, const matrix *m)
 {
   view v;
@@ -19,6 +32,7 @@ static view look (const matrix *P, const matrix *m)
   v.nruns = 99;
   v.is_selection = rome_matrix_select (m->format, m->data, m->order, v.source, v.sign) != 0;
   v.is_rotation = rome_matrix_pairs (m->format, P ? P->data : NULL, m->data, m->order, v.runs, &v.nruns) != 0;
+  check_plan (P, m, &v);
   return v;
 }
 

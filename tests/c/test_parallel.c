@@ -66,6 +66,20 @@ static void test_number_of_workers (void **state)
   assert_int_equal (parallel_workers (0, 30, 7), 1);
 }
 
+static void test_threads_can_be_set (void **state)
+{
+  (void) state;
+  const int before = rome_threads ();
+  assert_int_equal (rome_set_threads (-1), ROME_BAD_ARGUMENT);
+  assert_int_equal (rome_threads (), before);
+  assert_ok (rome_set_threads (before + 3));
+  assert_int_equal (rome_threads (), before + 3);
+  assert_int_equal (parallel_workers ((size_t) 1 << 20, 1, 0), before + 3);
+  assert_int_equal (parallel_workers ((size_t) 1 << 20, 1, 1), 1); /* a call's own wish comes first */
+  assert_ok (rome_set_threads (0));
+  assert_int_equal (rome_threads (), before);
+}
+
 static void test_monitor_stops_between_rounds (void **state)
 {
   (void) state;
@@ -88,6 +102,7 @@ int main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_every_element_once),
     cmocka_unit_test (test_number_of_workers),
+    cmocka_unit_test (test_threads_can_be_set),
     cmocka_unit_test (test_monitor_stops_between_rounds),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
