@@ -1,4 +1,5 @@
 % [C, S] = rope_cache_hf32_ref (POSITIONS, DIM, ...)  tables as frameworks make them.
+% [C, S, STEPS] = rope_cache_hf32_ref (...)           also what it held on the way
 %
 % Model of the evaluation in Hugging Face transformers and most other frameworks:
 % every step is done, and rounded, in single (float32) arithmetic,
@@ -15,6 +16,8 @@
 % POSITIONS, DIM  as for rope_cache_ref
 % C, S            S-by-DIM/2, single; column i belongs to pair i, the pairs of
 %                 axis 1 first
+% STEPS           struct of doubles for rope_blame: position, freqs, angle, cos, sin
+%                 as each step rounded them
 %
 % Options (NAME, VALUE pairs or a struct):
 %   'base'    default 1e4
@@ -38,78 +41,24 @@
 %
 % Source of the formula: modeling_rope_utils.py of Hugging Face transformers.
 %
-% See also: rope_cache, rope_cache_ref, rope_truth, rope_study
+% See also: rope_evaluations, rope_blame, rope_cache, rope_cache_ref, rope_truth
 
-function [c, s] = rope_cache_hf32_ref (positions, dim, varargin)
+function [c, s, steps] = rope_cache_hf32_ref (positions, dim, varargin)
 
-  fname = 'rope_cache_hf32_ref';
-  need (nargin >= 2, 'badCall', '%s: POSITIONS and DIM are needed', fname);
-  opt = rome_options (fname, struct ( ...
-    'base', 1e4, 'freqs', [], 'axes', [], 'offset', 0, 'attention_factor', 1), varargin);
-  d = block_sizes (fname, dim, opt.axes);
-  p = single (position_columns (fname, positions, numel (d), opt.offset));
-  w = frequencies (fname, opt, d);
-
-  angle = zeros (size (p, 1), dim / 2, 'single');
-  first = 0;
-  for a = 1:numel (d)                   % each axis turns its own pairs
-    i = first + (1:d(a)/2);
-    angle(:, i) = p(:, a) .* w(i);
-    first = i(end);
+  if nargin < 2
+    dim = [];
   end
-  need (is_real_full (opt.attention_factor) && isscalar (opt.attention_factor) ...
-        && isfinite (opt.attention_factor), 'badValue', ...
-        '%s: ATTENTION_FACTOR must be a finite real number', fname);
-  a = single (opt.attention_factor);
+  r = table_request ('rope_cache_hf32_ref', positions, dim, varargin, struct ());
+  w = single (r.freqs);
+  if isempty (w)
+    w = 1 ./ single (r.base) .^ (single (2 * r.index) ./ single (r.size));
+  end
+  p = single (r.position);
+  angle = p(:, r.axis) .* w;            % each axis turns its own pairs
+  a = single (r.attention_factor);
   c = cos (angle) * a;
   s = sin (angle) * a;
-
-end
-
-% The single frequencies of all axes in one row.
-function w = frequencies (fname, opt, d)
-
-  if ~ isempty (opt.freqs)
-    need (is_real_full (opt.freqs) && isvector (opt.freqs) && all (isfinite (opt.freqs)), ...
-          'badValue', '%s: FREQS must be a vector of finite real numbers', fname);
-    need (numel (opt.freqs) == sum (d) / 2, 'sizeMismatch', ...
-          '%s: FREQS must have DIM/2 = %d entries, got %s', fname, sum (d) / 2, shape (opt.freqs));
-    w = single (opt.freqs(:)');
-    return
-  end
-  need (is_real_full (opt.base) && isscalar (opt.base) && opt.base > 0 && opt.base < Inf, ...
-        'badValue', '%s: BASE must be a positive finite number', fname);
-  w = zeros (1, 0, 'single');
-  for size_a = d
-    exponent = single (0:2:size_a-2) / single (size_a);
-    w = [w, 1 ./ single(opt.base) .^ exponent];
-  end
-
-end
-
-% S-by-A matrix of positions, the offset added.
-function p = position_columns (fname, p, A, offset)
-
-  need (isnumeric (p) && isreal (p) && ~ issparse (p), 'badClass', ...
-        '%s: POSITIONS must be real and full, got %s', fname, kind (p));
-  need (all (isfinite (p(:))), 'badValue', '%s: POSITIONS must be finite', fname);
-  p = double (p);
-  if isscalar (p) && A == 1
-    need (p >= 0 && p == fix (p), 'badValue', ...
-          '%s: a scalar POSITIONS must be an integer, 0 or more, got %g', fname, p);
-    p = (0:p-1)';
-  elseif A == 1 && isvector (p)
-    p = p(:);
-  elseif isempty (p)
-    p = zeros (0, A);
-  end
-  need (ndims (p) == 2 && size (p, 2) == A, 'sizeMismatch', ...
-        '%s: POSITIONS must be S-by-A with A = %d axes, got %s', fname, A, shape (p));
-  need (is_real_full (offset) && all (isfinite (offset(:))), 'badValue', ...
-        '%s: OFFSET must be finite real numbers', fname);
-  need (isscalar (offset) || (isvector (offset) && numel (offset) == A), 'sizeMismatch', ...
-        '%s: OFFSET must be a scalar or one per axis (%d), got %s', fname, A, shape (offset));
-  p = p + double (offset(:)');
+  steps = evaluation_steps (p, w, angle, c, s);
 
 end
 
@@ -139,6 +88,13 @@ end
 %! assert (s, sin (single (5:7)' * single ([1, 0.01])));
 %! assert (size (rope_cache_hf32_ref (0, 4)), [0, 2]);
 %! assert (rope_cache_hf32_ref (9, 4, 'attention_factor', 1.2), rope_cache_hf32_ref (9, 4) * single (1.2));
+%!test  % the steps
+%! [c, s, t] = rope_cache_hf32_ref ([2^24 + 1; 7], 4);
+%! assert (t.position, [2^24; 7]);
+%! assert (t.freqs, double (1 ./ single (1e4) .^ single ([0, 0.5])));
+%! assert (t.angle, double (single (t.position) .* single (t.freqs)));
+%! assert (t.cos, double (c));
+%! assert (t.sin, double (s));
 %!error id=rome:badCall rope_cache_hf32_ref (4)
 %!error <rope_cache_hf32_ref: DIM must be even, got 7$> rope_cache_hf32_ref (4, 7)
 %!error <rope_cache_hf32_ref: POSITIONS must be real and full, got complex double$> rope_cache_hf32_ref (4i, 8)

@@ -1,4 +1,5 @@
 % [C, S] = rope_cache_ref (POSITIONS, DIM, ...)  cos and sin tables.
+% [C, S, STEPS] = rope_cache_ref (...)           also what it held on the way
 %
 % Reference model of rope_cache: row r holds the values of position p_r,
 %
@@ -10,6 +11,7 @@
 %            columns going with 'axes'.  Real and finite.
 % DIM        even number of rotated columns
 % C, S       S-by-DIM/2; column i belongs to pair i; the pairs of axis 1 first
+% STEPS      struct of doubles for rope_blame: position, freqs, angle, cos, sin
 %
 % Options (NAME, VALUE pairs or a struct):
 %   'base'     default 1e4, see rope_freqs_ref
@@ -36,7 +38,7 @@
 %
 % See also: rope_cache, rope_freqs_ref, rope_ref, rope_grid
 
-function [c, s] = rope_cache_ref (positions, dim, varargin)
+function [c, s, steps] = rope_cache_ref (positions, dim, varargin)
 
   need (nargin >= 2, 'badCall', 'rope_cache_ref: POSITIONS and DIM are needed');
   opt = rome_options ('rope_cache_ref', struct ( ...
@@ -66,6 +68,7 @@ function [c, s] = rope_cache_ref (positions, dim, varargin)
   end
   c = cos (angle);
   s = sin (angle);
+  steps = evaluation_steps (p, w, angle, c, s);
 
   if strcmp (opt.width, 'full')
     [in, out] = pair_columns ('rope_cache_ref', opt.pairing, d);

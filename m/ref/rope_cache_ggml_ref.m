@@ -1,0 +1,102 @@
+% [C, S] = rope_cache_ggml_ref (POSITIONS, DIM, ...)  tables by ggml's running product.
+% [C, S, STEPS] = rope_cache_ggml_ref (...)           also what it held on the way
+%
+% Model of ggml and llama.cpp (ggml_rope_cache_init): the angle of pair i is not
+% formed from a frequency but by multiplying on from pair to pair, in single,
+%
+%   scale = base ^ (-2 / d)             once, rounded
+%   theta = position                    for pair 0
+%   C = cos (theta / f_i),  S = sin (theta / f_i)
+%   theta = theta * scale               rounded anew for every pair
+%
+% The rounding of scale acts on pair i as i times that error, and the products add
+% one rounding each: 3 times the error of rope_cache_hf32_ref at 131071.  f_i are
+% ggml's frequency factors, 1 unless a scaling rule is stored in them (Llama 3.1).
+%
+% POSITIONS, DIM  as for rope_cache_ref
+% C, S            S-by-DIM/2, single; column i belongs to pair i, the pairs of
+%                 axis 1 first
+% STEPS           struct of doubles for rope_blame: position, freqs, angle, cos, sin
+%                 as each step rounded them
+%
+% Options (NAME, VALUE pairs or a struct):
+%   'freq_factors'  DIM/2 divisors f_i, rounded to single; default 1
+%   'base'    default 1e4
+%   'axes'    block sizes [d_1 ... d_A], even, sum DIM: the frequencies start anew on
+%             each axis with d_a in place of DIM; default one axis
+%   'offset'  added to the positions, a scalar or one per axis; default 0
+%   'attention_factor'  multiplies cosines and sines; default 1
+%
+% Errors: rome:sizeMismatch, rome:badClass, rome:badValue, rome:oddDimension,
+%         rome:unknownOption, rome:badOption
+%
+% Example:
+%   [c, s] = rope_cache_ggml_ref (131072, 128);
+%   exact = rope_cache (131072, 128);
+%   max (max (abs (c - exact)))                          % about 2e-2
+%
+% Source of the formula: ggml_rope_cache_init in ggml-cpu/ops.cpp of ggml.
+%
+% See also: rope_evaluations, rope_blame, rope_cache_hf32_ref, rope_cache
+
+function [c, s, steps] = rope_cache_ggml_ref (positions, dim, varargin)
+
+  if nargin < 2
+    dim = [];
+  end
+  r = table_request ('rope_cache_ggml_ref', positions, dim, varargin, struct ('freq_factors', []));
+  f = single (r.freq_factors(:)');
+  if isempty (f)
+    f = ones (size (r.index), 'single');
+  end
+  need (isempty (r.freqs), 'badValue', 'rope_cache_ggml_ref: FREQS cannot be given: use freq_factors');
+  need (isreal (f) && numel (f) == numel (r.index) && ~ any (isnan (f) | f == 0), 'badValue', ...
+        'rope_cache_ggml_ref: FREQ_FACTORS must be %d numbers other than 0', numel (r.index));
+
+  scale = single (r.base) .^ (single (-2) ./ single (r.size));
+  angle = zeros (size (r.position, 1), numel (r.index), 'single');
+  for i = 1:numel (r.index)
+    if r.index(i) == 0
+      theta = single (r.position(:, r.axis(i)));
+    end
+    angle(:, i) = theta / f(i);
+    theta = theta * scale(i);
+  end
+  a = single (r.attention_factor);
+  c = cos (angle) * a;
+  s = sin (angle) * a;
+  steps = evaluation_steps (single (r.position), double (scale) .^ r.index ./ double (f), angle, c, s);
+
+end
+
+%!test  # the loop as ggml has it, one position at a time
+%! scale = single (5e5) ^ (single (-2) / single (96));
+%! p = [1, 300, 99999];
+%! [c, s, t] = rope_cache_ggml_ref (p, 96, 'base', 5e5);
+%! for n = 1:3
+%!   theta = single (p(n));
+%!   for i = 1:48
+%!     assert (c(n,i), cos (theta));
+%!     assert (s(n,i), sin (theta));
+%!     assert (t.angle(n,i), double (theta));
+%!     theta = theta * scale;
+%!   end
+%! end
+%! assert (class (c), 'single');
+%! assert (t.freqs(3), double (scale) ^ 2);
+%!test  # frequency factors, axes, offset
+%! [c, s] = rope_cache_ggml_ref (5, 4, 'freq_factors', [1, 8], 'offset', 3);
+%! assert (s(:,2), sin (single (3:7)' * single (0.01) / 8), 2 * eps ('single'));
+%! [c, s] = rope_cache_ggml_ref ([1 2; 30 40], 12, 'axes', [4 8]);
+%! [c1, s1] = rope_cache_ggml_ref ([1; 30], 4);
+%! [c2, s2] = rope_cache_ggml_ref ([2; 40], 8);
+%! assert (s, [s1, s2]);
+%!error <rope_cache_ggml_ref: FREQS cannot be given: use freq_factors$> rope_cache_ggml_ref (4, 8, 'freqs', 1:4)
+%!error <rope_cache_ggml_ref: FREQ_FACTORS must be 4 numbers other than 0$> rope_cache_ggml_ref (4, 8, 'freq_factors', 1:3)
+%!error id=rome:badCall rope_cache_ggml_ref (4)
+%!error <rope_cache_ggml_ref: POSITIONS and DIM are needed$> rope_cache_ggml_ref (4)
+%!error <rope_cache_ggml_ref: DIM must be even, got 7$> rope_cache_ggml_ref (4, 7)
+%!error <rope_cache_ggml_ref: POSITIONS must be finite$> rope_cache_ggml_ref (Inf, 8)
+%!error <rope_cache_ggml_ref: BASE must be a positive finite number$> rope_cache_ggml_ref (4, 8, 'base', 0)
+%!error <rope_cache_ggml_ref: ATTENTION_FACTOR must be a finite real number$> rope_cache_ggml_ref (4, 8, 'attention_factor', NaN)
+%!error <rope_cache_ggml_ref: unknown option 'width'> rope_cache_ggml_ref (4, 8, 'width', 'full')
