@@ -36,7 +36,7 @@ C_TESTS  := $(patsubst tests/c/test_%.c,$(BUILD)/tests/test_%,$(wildcard tests/c
 # name of a Debian package, then a shell test that succeeds where its part is there
 define NEEDED
 g++|command -v g++
-liboctave-dev|command -v $(MKOCTFILE) && command -v $(OCTAVE)
+liboctave-dev|command -v $(firstword $(MKOCTFILE)) && command -v $(firstword $(OCTAVE))
 libgsl-dev|test -e /usr/include/gsl/gsl_sf_trig.h
 libfftw3-dev|test -e /usr/include/fftw3.h
 endef
@@ -102,6 +102,15 @@ proofs: ready
 ## golden      makes data/golden anew with MPFR
 golden:
 	$(MAKE) -C tests/golden
+
+## dist        the Octave package build/rome-X.Y.Z.tar.gz, the same bytes from the same files
+.PHONY: dist install
+dist:
+	@oct/pkg/dist.sh $(BUILD)
+
+## install     builds the package and installs it with pkg, for this user (-local)
+install: build dist
+	$(OCTAVE) -qf --no-history --eval "pkg install -local $$(oct/pkg/dist.sh $(BUILD))"
 
 ## clean       remove build/
 clean:

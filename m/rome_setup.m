@@ -3,28 +3,35 @@ function rome_setup ()
 %
 %   Usage: rome_setup
 %
-%   rome_setup adds m/, m/ref/ (the reference models) and build/ (the compiled builtins) of the checkout that this file
-%   lies in to the path, and prints which of them are there.  Run it once in a session:
+%   In a checkout, rome_setup adds m/ (which it lies in), m/ref/ (the reference models) and the compiled part, build/, to the
+%   path, and prints which of them are there.  Run it once in a session.
 %
-%       addpath m
-%       rome_setup
+%   In the installed package the path is right after 'pkg load rome'; rome_setup then only says what is there.
 %
 %   Without the compiled part only the reference models (rope_ref, rome_ref, ...) can be called; 'make' builds it.
 %   Errors: none; a missing compiled part is reported in words.
+%
+%   Example (in the folder of the checkout):
+%     addpath m
+%     rome_setup
 %
 %   See also: rome_info, rope_apply, rope_ref.
 
   here = fileparts (mfilename ('fullpath'));
   build = fullfile (fileparts (here), 'build');
   addpath (here, fullfile (here, 'ref'));
-  if exist (fullfile (build, 'rome.oct'), 'file')
+  if exist (fullfile (here, 'packinfo'), 'dir')
+    place = 'the installed package';
+  elseif exist (fullfile (build, 'rome.oct'), 'file')
+    place = build;
     addpath (build);
-    info = rome_info ();
-    fprintf ('RoME %s: builtins from %s (%s kernels, self-check %s), models from %s\n', info.version, build, ...
-             info.instruction_set, info.self_check, fullfile (here, 'ref'));
   else
     fprintf ('RoME: no compiled builtins in %s (run make there); models from %s\n', build, fullfile (here, 'ref'));
+    return
   end
+  info = rome_info ();
+  fprintf ('RoME %s: builtins from %s (%s kernels, self-check %s), models from %s\n', info.version, place, ...
+           info.instruction_set, info.self_check, fullfile (here, 'ref'));
 end
 
 %!test

@@ -54,8 +54,7 @@ end
 function models = read_models ()
   persistent kept
   if isempty (kept)
-    file = fullfile (fileparts (mfilename ('fullpath')), '..', 'data', 'models.json');
-    data = jsondecode (fileread (file));
+    data = jsondecode (fileread (rome_data_file ('models.json')));
     kept = data.models;
   end
   models = kept;

@@ -44,6 +44,7 @@ struct gate_value {
 typedef struct gate gate;
 struct gate {
   const char *function; /* for messages */
+  const char *host;     /* name and version of the caller's program */
   size_t nargin, nargout;
   const gate_value *in;
 

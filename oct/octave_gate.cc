@@ -12,6 +12,7 @@
 #include <octave/lo-blas-proto.h>
 #include <octave/oct-map.h>
 #include <octave/quit.h>
+#include <octave/version.h>
 
 namespace
 {
@@ -293,6 +294,7 @@ run_builtin (octave::interpreter& interp, const char *name, gate_builtin *builti
     in.push_back (view (store, args(k)));
   session s {};
   s.g.function = name;
+  s.g.host = "GNU Octave " OCTAVE_VERSION;
   s.g.nargin = in.size ();
   s.g.nargout = nargout > 0 ? nargout : 0;
   s.g.in = in.data ();

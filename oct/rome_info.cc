@@ -11,7 +11,7 @@ Version, instruction set, engines, threads, libraries and self-check of the comp
 
 @var{info} is a struct with the fields @code{version}; @code{instruction_set} (@qcode{"avx2"} or @qcode{"plain"}: which kernels
 this processor runs, all with the same bits); @code{engines} of @code{rome_apply}; @code{threads} used by default;
-@code{gsl}, @code{fftw}, @code{compiler} (versions); @code{self_check}, @qcode{"passed"} or the sentence that says what was
+@code{gsl}, @code{fftw}, @code{compiler} (versions), @code{host} (Octave or MATLAB and its version); @code{self_check}, @qcode{"passed"} or the sentence that says what was
 compiled wrongly; @code{self_check_residual}, the largest |z^N - 1|/N of the polished roots of unity, which must be below
 2^-100; @code{self_check_root_error}, their largest relative error against series in fixed point, which must be below 2^-103;
 @code{self_check_tier_distance}, the largest distance in ulp between the tiers of @code{rope_truth} on a fixed set.
@@ -23,7 +23,9 @@ rome_info ().self_check
 @result{} ans = passed
 @end example
 
-@seealso{rope_truth, rome_apply}
+@strong{Errors}: none of its own; a self-check that fails is reported in @code{self_check}.
+
+@seealso{rope_truth, rome_apply, rome_setup}
 @end deftypefn)")
 
 /*
@@ -35,6 +37,7 @@ rome_info ().self_check
 %! assert (i.self_check_tier_distance <= 2);
 %! assert (any (strcmp (i.instruction_set, {"avx2", "plain"})));
 %! assert (i.threads >= 1);
+%! assert (i.host, ["GNU Octave " version()]);
 %! assert (ischar (i.gsl) && ischar (i.fftw) && ischar (i.version));
 %!error <Invalid call to rome_info> rome_info (1)
 */

@@ -70,13 +70,15 @@ octave_files() {
   done
 }
 
-parts=" ${CHECK_PARTS:-c variants octave} "
+parts=" ${CHECK_PARTS:-c variants octave package} "
 mkdir -p "$build/tests"
 case $parts in *' c '*) programs "$build/tests/test_*" ;; esac
 # the same bits from every compiler option, and none from a build that breaks the arithmetic
 case $parts in *' variants '*) run_tap variants env BUILD="$build" tests/variants/variants.sh ;; esac
 if [ -n "${ROME_LONG:-}" ]; then programs "$build/long/test_*"; fi
 case $parts in *' octave '*) octave_files ;; esac
+# the Octave package, made and installed as a user would
+case $parts in *' package '*) run_tap package env BUILD="$build" OCTAVE="$octave" tests/package/package.sh ;; esac
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
