@@ -33,7 +33,7 @@ function [list, metadata] = tensor_list_safetensors (fid, bytes, file)
       list(k) = read_entry (names{k}, values{k}, data, bad, file);
     end
   end
-  list = list(is_tensor);
+  list = list(is_tensor, 1);
   check_cover (list, data, bad);
   for k = 1:numel (list)
     list(k).offset = list(k).offset + 8 + n;
