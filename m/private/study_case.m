@@ -75,6 +75,8 @@ function [axis, blocks] = axis_of_pairs (c)
   if isfield (c.options, 'axes') && ~ isempty (c.options.axes)
     blocks = c.options.axes(:)';
     axis = repelem (1:numel (blocks), blocks / 2);
+  elseif isfield (c.options, 'pair_axes') && ~ isempty (c.options.pair_axes)
+    axis = c.options.pair_axes(:)';
   elseif isfield (c.options, 'sections') && ~ isempty (c.options.sections)
     n = c.options.sections(:)';
     axis = repelem (1:numel (n), n);
