@@ -1,7 +1,8 @@
-% U = study_unit (KLASS)  unit roundoff of 'double' or 'single'.
+% U = study_unit (FORMAT)  unit roundoff of a number format, see study_format.
 
-function u = study_unit (klass)
+function u = study_unit (format)
 
-  u = double (eps (klass)) / 2;
+  f = study_format (format);
+  u = f.u;
 
 end
