@@ -8,28 +8,11 @@
 function [hi, lo] = study_exact_rotation (x, truth, a, b)
 
   [x0, x1] = study_split (x, a, b);
-  c = by_token (truth.cos);
-  s = by_token (truth.sin);
-  cl = by_token (truth.cos_lo);
-  sl = by_token (truth.sin_lo);
-  [hi{1}, lo{1}] = sum_of_products (x0, c, cl, -x1, s, sl);
-  [hi{2}, lo{2}] = sum_of_products (x1, c, cl, x0, s, sl);
-
-end
-
-% The same table row for every head.
-function t = by_token (t)
-
-  t = reshape (t, size (t, 1), 1, size (t, 2));
-
-end
-
-% x (c + cl) + y (s + sl)
-function [hi, lo] = sum_of_products (x, c, cl, y, s, sl)
-
-  [p, pe] = study_two_prod (x, c);
-  [q, qe] = study_two_prod (y, s);
-  [hi, e] = study_two_sum (p, q);
-  lo = e + ((pe + qe) + (x .* cl + y .* sl));
+  t = struct ();
+  for name = {'cos', 'sin', 'cos_lo', 'sin_lo'}
+    table = truth.(name{1});
+    t.(name{1}) = reshape (table, size (table, 1), 1, size (table, 2));    % the same row for every head
+  end
+  [hi, lo] = study_exact_pair (x0, x1, t);
 
 end
