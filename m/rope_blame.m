@@ -219,3 +219,92 @@ function need (ok, text)
   end
 
 end
+
+%!function check_sums (b)
+%!  whole = 0;
+%!  for part = {'cos', 'sin'}
+%!    t = b.(part{1});
+%!    total = t.frequency + t.position + t.angle + t.function + t.storage;
+%!    assert (total, t.whole, 4 * eps);
+%!  end
+%!  r = b.rotated;
+%!  assert (r.frequency + r.position + r.angle + r.function + r.storage + r.rotation, r.whole, 8 * eps);
+%!endfunction
+%!test  # the signed sum of the parts is the whole, of every evaluation in every format
+%! for e = rope_evaluations ()'
+%!   for format = e.formats
+%!     b = rope_blame (e.name, 'format', format{1}, 'dim', 16, 'below', 60000);
+%!     check_sums (b);
+%!     assert ({b.parts.name}, {'frequency', 'position', 'angle', 'function', 'storage', 'rotation', 'whole'});
+%!   end
+%! end
+%!test  # the whole is the error of the table against the truth
+%! p = [1; 77; 4095; 65537];
+%! b = rope_blame ('ggml', 'positions', p, 'base', 500, 'dim', 24);
+%! [c, s] = rope_cache_ggml_ref (p, 24, 'base', 500);
+%! t = rope_truth (p, 24, 'base', 500);
+%! assert (b.cos.whole, double (c) - t.cos - t.cos_lo);
+%! assert (b.sin.whole, double (s) - t.sin - t.sin_lo);
+%!test  # single causes stand alone: frequencies only, positions only, storage only
+%! b = rope_blame ('freq32', 'dim', 32);
+%! m = [b.parts.max_abs];
+%! assert (m(1) > 1e-4 && m(2) == 0 && m(3) < 1e-14 && m(4) < 1e-15 && m(5) == 0);
+%! b = rope_blame ('bf16pos', 'dim', 32, 'positions', [0:256, 300]');
+%! assert (b.cos.position(1:257,:), zeros (257, 16));
+%! assert (b.by_octave(10, 2) == 0);               # 300 is a multiple of 4
+%! b = rope_blame ('bf16pos', 'dim', 32, 'positions', [257; 258]);
+%! assert (b.cos.position(1,1), cos (256) - cos (257), 1e-15);
+%! assert (b.cos.position(2,:), zeros (1, 16));
+%! b = rope_blame ('rope_cache', 'dim', 32, 'format', 'bf16');
+%! m = [b.parts.max_abs];
+%! assert (m(1:4), [0 0 0 0]);
+%! assert (m(5) > 1.9e-3 && m(5) <= 2^-9);
+%! assert (m(7), m(5));
+%!test  # the angle part is the rounding of the product: by hand, one pair
+%! w = double (single (0.7));
+%! b = rope_blame ('hf32', 'dim', 2, 'options', struct ('freqs', w), 'positions', [100001; 3]);
+%! theta = double (single (100001) * single (w));
+%! assert (b.cos.frequency, [0; 0], eps);
+%! assert (b.sin.angle(1), sin (theta) - sin (100001 * w), 1e-10);
+%! assert (b.sin.function(1), double (sin (single (theta))) - sin (theta), 1e-15);
+%!test  # half tables: storage half an ulp of bf16, and the rotation rounds every product
+%! b = rope_blame ('hf16', 'below', 4096);
+%! m = [b.parts.max_abs];
+%! r = [b.parts.max_rotated];
+%! assert (m(5) > 1.5e-3 && m(5) <= 2^-9 && m(1) + m(3) < 4e-4);
+%! assert (r(6) > 2^-9 && r(6) < 3 * 2^-8);
+%!test  # one position; several axes; an attention factor
+%! b = rope_blame ('hf32', 'positions', 5, 'dim', 8);
+%! assert (size (b.cos.whole), [1, 4]);
+%! check_sums (rope_blame ('hf32', 'model', 'qwen2-vl', 'positions', [1 2 3; 400 50 6]));
+%! check_sums (rope_blame ('ggml', 'dim', 24, 'options', struct ('axes', [8 16]), 'positions', [1 2; 400 50]));
+%! b = rope_blame ('hf32', 'model', 'gpt-oss-20b', 'below', 3000);
+%! check_sums (b);
+%! assert (max (abs (b.cos.whole(:))) < 1e-3);
+%!test  # the caller's random numbers stay as they were; the same seed gives the same numbers
+%! rand ('twister', 3);  x = rand ();
+%! rand ('twister', 3);
+%! a = rope_blame ('hf32', 'dim', 8);
+%! assert (rand (), x);
+%! assert (a, rope_blame ('hf32', 'dim', 8));
+%! b = rope_blame ('hf32', 'dim', 8, 'seed', 2);
+%! assert (isequal (a.rotated, b.rotated), false);
+%!test
+%! text = evalc ("rope_blame ('ggml', 'dim', 8)");
+%! assert (any (strfind (text, 'float32 running product (ggml), stored as single; base 10000, dim 8')));
+%! assert (numel (strfind (text, "\n")), 9);
+%!demo
+%! rope_blame ('ggml', 'plot', true)
+
+## Test input validation
+%!error <rope_blame: EVALUATION is needed> rope_blame ()
+%!error id=rome:unknownEvaluation rope_blame ('x')
+%!error <rope_blame: EVALUATION must be text, got double$> rope_blame (3)
+%!error <rope_blame: FORMAT must be one of single for 'hf32', got 'double'$> rope_blame ('hf32', 'format', 'double')
+%!error <rope_blame: DIM must be a positive even integer$> rope_blame ('hf32', 'dim', 7)
+%!error <rope_blame: OPTIONS must be a struct for rope_cache$> rope_blame ('hf32', 'options', 3)
+%!error <rope_blame: MODEL must be a name or a struct of rope_config$> rope_blame ('hf32', 'model', 3)
+%!error id=rome:unknownModel rope_blame ('hf32', 'model', 'x')
+%!error <rope_blame: BELOW must be an integer from 2 to 2\^53$> rope_blame ('hf32', 'below', 1)
+%!error <rope_blame: POSITIONS must be finite real numbers, one column per axis$> rope_blame ('hf32', 'positions', NaN)
+%!error <rope_blame: unknown option 'foo'> rope_blame ('hf32', 'foo', 1)

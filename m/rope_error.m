@@ -302,9 +302,11 @@ function show (r)
 
 end
 
+% From position 1 on; position 0 is exact in every evaluation.
 function draw (r)
 
-  study_draw_map (r.map, sprintf ('largest error, %s', r.dtype));
+  first = min (2, size (r.map.max_abs, 2));
+  rope_plot_error (r.map.max_abs(:, first:end), 'quantity', sprintf ('largest absolute error, %s', r.dtype));
 
 end
 

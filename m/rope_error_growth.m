@@ -19,6 +19,9 @@
 %    table (pairs-by-P: largest absolute errors; NaN where a format has overflowed, angle
 %    NaN for rope_cache, which has none)
 %
+% Errors: rome:badCall, rome:unknownEvaluation, rome:unknownModel, rome:badValue,
+%         rome:unknownOption, rome:badOption
+%
 % Example:
 %   rope_error_growth ({'rope_cache_ref', 'hf32', 'ggml', 'bf16pos'})
 %
@@ -71,7 +74,7 @@ function [angle, table] = largest (e, p, s, format, at)
 
   [c, sn, steps] = e.tables ([p; 0], s.dim, format, s.options);
   t = study_truth (p, s.dim, s.options);
-  off = max (abs (c(1:end-1, at) - t.cos(:, at)), abs (sn(1:end-1, at) - t.sin(:, at)));
+  off = max (abs (c(1:end-1, at) - t.cos(:, at) - t.cos_lo(:, at)), abs (sn(1:end-1, at) - t.sin(:, at) - t.sin_lo(:, at)));
   table = largest_of (off);
   angle = NaN (numel (at), 1);
   if ~ isempty (steps)
@@ -116,3 +119,43 @@ function need (ok, text)
   end
 
 end
+
+%!test  # the table of the numerics chapter: base 1e4, dim 128 (largest of 400 positions below P)
+%! r = rope_error_growth ('rope_cache_ref');
+%! assert (r.pairs, [0 1 8 16 32 63]);
+%! known = [6.2e-14 7.8e-12 6.4e-11 9.8e-10 1.3e-7; 1.1e-14 1.5e-12 1.2e-11 9.3e-11 2.4e-8; ...
+%!          1.1e-15 7.7e-14 1.1e-12 9.3e-12 2.2e-9; 1.0e-17 1.2e-15 1.1e-14 1.5e-13 2.2e-11];
+%! ratio = r.angle([2 4 5 6], :) ./ known;
+%! assert (all (ratio(:) > 0.6 & ratio(:) < 1.2));
+%! r = rope_error_growth ('hf32', 'pairs', [1 16 32], 'below', [1e3 1e5 1e6]);
+%! known = [5.9e-5 6.9e-3 6.1e-2; 4.6e-6 5.9e-4 4.7e-3; 6.9e-7 5.1e-5 7.0e-4];
+%! ratio = r.angle ./ known;
+%! assert (all (ratio(:) > 0.85 & ratio(:) < 1.1));
+%! r = rope_error_growth ('freq32', 'pairs', 1);
+%! assert (r.angle(1:4), [3.0e-5 3.0e-3 3.0e-2 0.30], -0.03);
+%! r = rope_error_growth ('ggml', 'pairs', [8 63], 'below', [1e3 1e5 1e6 1e7]);
+%! known = [1.5e-4 1.5e-2 0.14 1.3; 3.1e-7 3.1e-5 3.2e-4 3.2e-3];
+%! ratio = r.angle ./ known;
+%! assert (all (ratio(:) > 0.75 & ratio(:) < 1.1));
+%!test  # |cos error| <= angle error + rounding; pair 0 of float32 is exact up to 2^24
+%! r = rope_error_growth ({'hf32', 'bf16pos'});
+%! for one = r
+%!   assert (all (one.table(:) <= min (2, one.angle(:)) * (1 + 1e-9) + 2^-24));
+%! end
+%! assert (all (r(1).angle(1, 1:4) < 1e-20));
+%! assert (r(1).table(1, 1:4) < 2^-24, true (1, 4));
+%! assert (r(1).table(1, 5) > 1.9);
+%!test  # f16 overflows; rope_cache has no angle, and half an ulp everywhere
+%! r = rope_error_growth ('all16', 'format', 'f16', 'pairs', 0:1, 'below', [1000, 1e6]);
+%! assert (isnan (r.table), [false true; false true]);
+%! r = rope_error_growth ('rope_cache', 'format', 'single');
+%! assert (all (isnan (r.angle(:))));
+%! assert (all (r.table(:) <= 2^-25 & r.table(:) > 2^-27));
+%!demo
+%! rope_error_growth ({'rope_cache_ref', 'hf32', 'ggml', 'bf16pos'})
+%!error id=rome:badCall rope_error_growth ()
+%!error id=rome:unknownEvaluation rope_error_growth ('x')
+%!error id=rome:badValue rope_error_growth ('hf32', 'pairs', 64)
+%!error id=rome:badValue rope_error_growth ('hf32', 'below', 1)
+%!error id=rome:badValue rope_error_growth ('hf32', 'samples', 0)
+%!error id=rome:badValue rope_error_growth ('hf32', 'model', 'wan2.1')

@@ -19,6 +19,9 @@
 %    thresholds: the first position, Inf if there is none), exact (of the same size: true
 %    if every earlier position was looked at), exhaustive, below
 %
+% Errors: rome:badCall, rome:unknownEvaluation, rome:unknownModel, rome:badValue,
+%         rome:unknownOption, rome:badOption
+%
 % Example: how far float32 tables of Llama-2 can be trusted
 %   rope_first_error ('hf32', 'pairs', [0 1 8 32])
 %   r = rope_first_error ('bf16pos', 'pairs', 0);  r.position     % 257 for all
@@ -48,10 +51,15 @@ function r = rope_first_error (evaluation, varargin)
   need (count (opt.below), 'BELOW must be an integer from 1 to 2^53');
 
   first = Inf (numel (pairs), numel (limit));
+  told = 1e5;
   for p = blocks (double (opt.exhaustive), double (opt.below), s.dim)
     open = any (isinf (first), 2);
     if ~ any (open)
       break
+    end
+    if nargout == 0 && p{1}(1) >= 2 * told
+      told = p{1}(1);
+      fprintf ('  %d pairs still within a threshold at position %.0f\n', sum (open), told);
     end
     at = pairs(open) + 1;
     [c, sn] = e.tables ([p{1}; 0], s.dim, format, s.options);
@@ -129,3 +137,41 @@ function need (ok, text)
   end
 
 end
+
+%!test  # the figures of the numerics chapter for float32, base 1e4, dim 128
+%! r = rope_first_error ('hf32', 'pairs', [1 8 32], 'exhaustive', 20000, 'below', 200000);
+%! assert (r.position(:, 1:3), [23 159 1473; 84 810 6483; 1603 12863 r.position(3,3)]);
+%! assert (r.position(1, 4), 17780);
+%! assert (r.position(:, [3 4 5]), [1473 17780 151401; 6483 51918 Inf; 185827 Inf Inf], -0.01);
+%! assert (r.exact, r.position < 20000);
+%!test  # against a plain search
+%! r = rope_first_error ('ggml', 'dim', 12, 'base', 500, 'exhaustive', 3000, 'below', 3000, 'thresholds', [1e-5 1e-4]);
+%! [c, s] = rope_cache_ggml_ref (3000, 12, 'base', 500);
+%! t = rope_truth (3000, 12, 'base', 500);
+%! e = max (abs (double (c) - t.cos), abs (double (s) - t.sin));
+%! for i = 1:6
+%!   for k = 1:2
+%!     p = find (e(:, i) > r.thresholds(k), 1) - 1;
+%!     if (isempty (p)), p = Inf; end
+%!     assert (r.position(i, k), p);
+%!   end
+%! end
+%!test  # bf16 holds 257 consecutive integers; pair 0 of float32 fails just above 2^24
+%! assert (rope_first_error ('bf16pos', 'pairs', 0, 'exhaustive', 1000, 'below', 1000).position, 257 * ones (1, 6));
+%! r = rope_first_error ('hf32', 'dim', 2, 'exhaustive', 100, 'below', 2^25);
+%! assert (all (r.position > 2^24 & r.position < 2^24 * 1.001));
+%!test  # rope_cache never: half an ulp
+%! r = rope_first_error ('rope_cache', 'dim', 8, 'below', 2^40, 'exhaustive', 1000);
+%! assert (all (isinf (r.position(:))));
+%!test
+%! text = evalc ("rope_first_error ('hf32', 'dim', 4, 'exhaustive', 2000, 'below', 4000)");
+%! assert (any (strfind (text, 'first position at which cos or sin is off by more than')));
+%!demo
+%! rope_first_error ('bf16pos', 'pairs', [0 8 16 32 63], 'below', 131072)
+%!error id=rome:badCall rope_first_error ()
+%!error id=rome:unknownEvaluation rope_first_error ('x')
+%!error <THRESHOLDS must be positive finite numbers$> rope_first_error ('hf32', 'thresholds', 0)
+%!error <PAIRS must be integers from 0 to 63$> rope_first_error ('hf32', 'pairs', 64)
+%!error <EXHAUSTIVE must be an integer from 1 to 2\^53$> rope_first_error ('hf32', 'exhaustive', 0)
+%!error <BELOW must be an integer from 1 to 2\^53$> rope_first_error ('hf32', 'below', 1.5)
+%!error <the setting must have one axis$> rope_first_error ('hf32', 'model', 'wan2.1')

@@ -71,12 +71,13 @@ function r = rope_freqs_error (dims, bases)
 
   if nargout == 0
     fprintf ('largest relative error of the frequencies in units of roundoff u; bases %s\n', mat2str (double (bases(:)')));
-    fprintf ('%8s', 'dim', r.name);
+    fprintf ('%8s', 'dim');
+    fprintf ('%15s', r.name);
     fprintf ('\n');
     for j = 1:numel (dims)
       fprintf ('%8d', dims(j));
       for k = 1:numel (r)
-        fprintf (sprintf ('%%%d.2f', max (8, numel (r(k).name))), r(k).error(j));
+        fprintf ('%15.2f', r(k).error(j));
       end
       fprintf ('\n');
     end
@@ -112,6 +113,6 @@ end
 %! assert (any (strfind (text, 'units of roundoff')));
 %!demo
 %! rope_freqs_error ()
-%!error <rope_freqs_error: DIMS must be positive even integers$> rope_freqs_error (7)
+%!error <DIMS must be positive even integers$> rope_freqs_error (7)
 %!error id=rome:badValue rope_freqs_error (8, 0.5)
-%!error <rope_freqs_error: BASES must be finite numbers, 1 or more$> rope_freqs_error (8, Inf)
+%!error <BASES must be finite numbers, 1 or more$> rope_freqs_error (8, Inf)

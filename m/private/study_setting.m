@@ -26,6 +26,10 @@ function s = study_setting (fname, opt)
   need (fname, isnumeric (opt.dim) && isscalar (opt.dim) && opt.dim > 0 && mod (opt.dim, 2) == 0, ...
         'DIM must be a positive even integer');
   s = struct ('name', '', 'dim', double (opt.dim), 'options', opt.options);
+  if isfield (s.options, 'freqs')
+    s.name = sprintf ('given frequencies, dim %d', s.dim);
+    return
+  end
   if ~ isfield (s.options, 'base')
     s.options.base = opt.base;
   end
