@@ -148,7 +148,7 @@ $(OBJ)/oct/%.o: oct/%.c $(OBJ)/flags
 OCT_FLAGS := -O2 -Wall -Wextra
 OCT_CXXFLAGS := -g -O2 $(HARDEN) $(EXTRA_CFLAGS)
 OCT_LINK := -s $(HARDEN_LINK)
-$(OBJ)/oct/%_cc.o: oct/%.cc oct/octave_gate.h oct/gate.h src/rome.h $(OBJ)/flags
+$(OBJ)/oct/%_cc.o: oct/%.cc $(wildcard oct/octave_*.h) oct/gate.h src/rome.h $(OBJ)/flags
 	@mkdir -p $(@D)
 	CXXFLAGS='$(OCT_CXXFLAGS)' $(MKOCTFILE) -c $(OCT_FLAGS) -Isrc -Ioct $< -o $@
 

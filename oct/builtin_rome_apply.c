@@ -10,19 +10,23 @@
 enum { ENGINE = TENSOR_OPTIONS, P, PAIRING, AXES, OPTIONS };
 enum { AUTO, FUSED, GEMM };
 
-/* What M (and P) are made of. */
-typedef enum { ANY_MATRIX, SIGNED_SELECTION, PAIRS } matrix_kind;
-
 typedef struct {
   option o[OPTIONS];
   tensor t;
   size_t order;
   const void *matrix, *permutation;
   void *matrix_memory, *permutation_memory;
-  matrix_kind kind;
-  rome_run *runs;
+  rome_matrix_plan *plan;
+  rome_matrix_kind kind;
   int engine;
 } matrix_call;
+
+/* The plan of the last matrix without P, so that a loop over small calls looks at the matrix once. */
+static struct {
+  size_t identity;
+  rome_format format;
+  rome_matrix_plan *plan;
+} last;
 
 static rome_format arithmetic (const matrix_call *c)
 {
@@ -44,33 +48,38 @@ static int read_matrix (gate *g, const gate_value *v, const char *name, size_t o
   return *matrix ? 0 : -1;
 }
 
-static int is_selection (gate *g, const matrix_call *c, const void *matrix, int *answer)
+static int is_last_plan (const matrix_call *c)
 {
-  size_t *source = malloc (c->order * sizeof *source);
-  signed char *sign = malloc (c->order);
-  if (source && sign)
-    *answer = rome_matrix_select (arithmetic (c), matrix, c->order, source, sign);
-  const int failed = !source || !sign;
-  free (source);
-  free (sign);
-  return failed ? gate_check_status (g, ROME_NO_MEMORY) : 0;
+  return c->plan && c->plan == last.plan;
+}
+
+/* What M (and P) show, looked up or found now. */
+static int make_plan (gate *g, matrix_call *c)
+{
+  const rome_format format = arithmetic (c);
+  const size_t identity = g->identity && !c->permutation ? g->identity (g, 1) : 0;
+  if (identity && identity == last.identity && format == last.format) {
+    c->plan = last.plan;
+    return 0;
+  }
+  if (gate_check_status (g, rome_matrix_plan_create (&c->plan, format, c->permutation, c->matrix, c->order)))
+    return -1;
+  if (identity) {
+    rome_matrix_plan_free (last.plan);
+    last.identity = identity;
+    last.format = format;
+    last.plan = c->plan;
+  }
+  return 0;
 }
 
 static int read_matrices (gate *g, matrix_call *c)
 {
-  int selection = 0, permutation = 1;
   if (read_matrix (g, &g->in[1], "M", 0, c, &c->matrix, &c->matrix_memory)
-      || (c->o[P].value && read_matrix (g, c->o[P].value, "P", c->order, c, &c->permutation, &c->permutation_memory)))
+      || (c->o[P].value && read_matrix (g, c->o[P].value, "P", c->order, c, &c->permutation, &c->permutation_memory)) || make_plan (g, c))
     return -1;
-  c->runs = malloc ((c->order / 2 + 1) * sizeof *c->runs);
-  if (!c->runs)
-    return gate_check_status (g, ROME_NO_MEMORY);
-  if (is_selection (g, c, c->matrix, &selection) || (c->permutation && is_selection (g, c, c->permutation, &permutation)))
-    return -1;
-  c->kind = selection && permutation ? SIGNED_SELECTION : ANY_MATRIX;
-  c->t.rotation.runs = c->runs;
-  if (rome_matrix_pairs (arithmetic (c), c->permutation, c->matrix, c->order, c->runs, &c->t.rotation.nruns))
-    c->kind = PAIRS;
+  c->kind = rome_matrix_plan_kind (c->plan);
+  c->t.rotation.runs = rome_matrix_plan_runs (c->plan, &c->t.rotation.nruns);
   return 0;
 }
 
@@ -106,9 +115,9 @@ static int check_pairing (gate *g, const matrix_call *c)
   }
   rome_run *runs = malloc (ROME_RUNS_PER_BLOCK * blocks.count * sizeof *runs);
   size_t *partner = malloc (4 * c->order * sizeof *partner), nruns = 0;
-  if (runs && partner && c->kind == PAIRS && rome_pairing_runs ((rome_pairing) pairing, blocks.count, blocks.size, runs, &nruns) == ROME_OK) {
+  if (runs && partner && c->kind == ROME_MATRIX_PAIRS && rome_pairing_runs ((rome_pairing) pairing, blocks.count, blocks.size, runs, &nruns) == ROME_OK) {
     list_partners (runs, nruns, c->order, partner);
-    list_partners (c->runs, c->t.rotation.nruns, c->order, partner + 2 * c->order);
+    list_partners (c->t.rotation.runs, c->t.rotation.nruns, c->order, partner + 2 * c->order);
     agree = memcmp (partner, partner + 2 * c->order, 2 * c->order * sizeof *partner) == 0;
   }
   const int no_memory = !runs || !partner;
@@ -131,7 +140,7 @@ static int check_table_size (gate *g, matrix_call *c)
   if ((!table->wide && !spread) || (!rows_given && table->rows < tokens))
     return gate_fail (g, "sizeMismatch", "C must be S-by-%zu or S-by-%zu for M of %zux%zu, got %s for X of %s (S at least %zu)", c->order, c->order / 2,
                       c->order, c->order, shape_of (given).text, shape_of (c->t.value).text, rows_given ? 1 : tokens);
-  if (spread && c->kind != PAIRS)
+  if (spread && c->kind != ROME_MATRIX_PAIRS)
     return gate_fail (g, "sizeMismatch", "C must be S-by-%zu, got %s: M shows no pairs over which a narrower table could be spread", c->order,
                       shape_of (given).text);
   return 0;
@@ -143,10 +152,10 @@ static int choose_engine (gate *g, matrix_call *c)
   if (option_choice (g, &c->o[ENGINE], engines, &c->engine))
     return -1;
   if (c->engine == AUTO)
-    c->engine = c->kind != ANY_MATRIX ? FUSED : GEMM;
-  if (c->engine == FUSED && c->kind == ANY_MATRIX)
+    c->engine = c->kind != ROME_MATRIX_ANY ? FUSED : GEMM;
+  if (c->engine == FUSED && c->kind == ROME_MATRIX_ANY)
     return gate_fail (g, "badValue", "M must have at most one non-zero element, +1 or -1, in each column for engine \"fused\" (use \"gemm\")");
-  if (c->permutation && c->t.rotation.inverse && (c->engine == GEMM || c->kind != PAIRS))
+  if (c->permutation && c->t.rotation.inverse && (c->engine == GEMM || c->kind != ROME_MATRIX_PAIRS))
     return gate_fail (g, "badOption", "INVERSE with P needs engine \"fused\" and matrices that show pairs");
   return 0;
 }
@@ -158,12 +167,12 @@ static int read_call (gate *g, matrix_call *c)
          || choose_engine (g, c);
 }
 
-static int rotate (gate *g, const matrix_call *c)
+static int rotate (gate *g, matrix_call *c)
 {
   void *y = make_result (g, 0, &c->t);
   if (!y || copy_other_tokens (g, &c->t, y))
     return -1;
-  rome_matrix_rotation m = {.rotation = c->t.rotation, .matrix = c->matrix, .permutation = c->permutation, .order = c->order};
+  rome_matrix_rotation m = {.rotation = c->t.rotation, .matrix = c->matrix, .permutation = c->permutation, .order = c->order, .plan = c->plan};
   point_at_rotated (&c->t, y, &m.rotation);
   return gate_check_status (g, c->engine == FUSED ? rome_matrix_fused (&m, &g->monitor) : rome_matrix_gemm (&m, &g->product, &g->monitor));
 }
@@ -177,6 +186,7 @@ int builtin_rome_apply (gate *g)
   free_tensor (&c.t);
   free (c.matrix_memory);
   free (c.permutation_memory);
-  free (c.runs);
+  if (!is_last_plan (&c))
+    rome_matrix_plan_free (c.plan);
   return failed ? -1 : 0;
 }

@@ -7,11 +7,11 @@
 #include "axes_options.h"
 #include "tensor.h"
 
-enum { PAIRING = TENSOR_OPTIONS, AXES, OPTIONS };
+enum { PAIRING = TENSOR_OPTIONS, AXES, IN_PLACE, OPTIONS };
 
 typedef struct {
   option o[OPTIONS];
-  int pairing;
+  int pairing, in_place;
   size_t arrays; /* 1 (x) or 2 (q and k) */
 } apply_call;
 
@@ -32,7 +32,8 @@ static int read_call (gate *g, apply_call *c)
   c->arrays = leading - 2;
   if (g->nargout > c->arrays)
     return gate_usage (g);
-  return find_options (g, leading, c->o, OPTIONS) || option_choice (g, &c->o[PAIRING], pairings, &c->pairing);
+  return find_options (g, leading, c->o, OPTIONS) || option_choice (g, &c->o[PAIRING], pairings, &c->pairing)
+         || option_flag (g, &c->o[IN_PLACE], &c->in_place);
 }
 
 /* Tables narrower than the head leave columns alone; tables longer than the sequence leave rows unused. */
@@ -70,9 +71,16 @@ static int read_array (gate *g, const apply_call *c, const gate_value *x, const 
          || check_table_size (g, c, &a->t) || read_rows (g, c->o, &a->t) || read_runs (g, c, a);
 }
 
-static int rotate_array (gate *g, size_t output, const array_call *a)
+/* The memory of x itself, where that is asked for and can be had: a pair must be written where it is read. */
+static void *result_of (gate *g, size_t output, const apply_call *c, array_call *a)
 {
-  void *y = make_result (g, output, &a->t);
+  void *y = c->in_place && c->pairing != ROME_INTERLEAVE_HALF && g->reuse ? g->reuse (g, output, output) : NULL;
+  return y ? y : make_result (g, output, &a->t);
+}
+
+static int rotate_array (gate *g, size_t output, const apply_call *c, array_call *a)
+{
+  void *y = result_of (g, output, c, a);
   if (!y || copy_other_tokens (g, &a->t, y))
     return -1;
   rome_rotation r = a->t.rotation;
@@ -89,7 +97,7 @@ static void free_array (array_call *a)
 
 int builtin_rope_apply (gate *g)
 {
-  apply_call c = {.o = {TENSOR_OPTION_NAMES, {"pairing", 0}, {"axes", 0}}};
+  apply_call c = {.o = {TENSOR_OPTION_NAMES, {"pairing", 0}, {"axes", 0}, {"in_place", 0}}};
   if (read_call (g, &c))
     return -1;
   array_call a[2] = {{.runs = NULL}, {.runs = NULL}};
@@ -101,7 +109,7 @@ int builtin_rope_apply (gate *g)
   for (size_t k = 0; k < c.arrays && !failed; k++)
     failed = read_array (g, &c, &g->in[k], names[k], &a[k]);
   for (size_t k = 0; k < c.arrays && !failed; k++)
-    failed = rotate_array (g, k, &a[k]);
+    failed = rotate_array (g, k, &c, &a[k]);
   free_array (&a[0]);
   free_array (&a[1]);
   return failed ? -1 : 0;

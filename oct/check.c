@@ -221,6 +221,9 @@ int check_integer (gate *g, const gate_value *v, const char *what, double least,
   return 0;
 }
 
+/* So little memory that there is no need to ask for it: the answer takes longer than a small call. */
+#define SMALL ((size_t) 16 << 20)
+
 int check_memory (gate *g, size_t other, size_t size, size_t ndims, const size_t *dims)
 {
   size_t bytes = size;
@@ -231,6 +234,8 @@ int check_memory (gate *g, size_t other, size_t size, size_t ndims, const size_t
     if (dims[k] == 0)
       return 0;
   overflow |= __builtin_add_overflow (bytes, other, &bytes);
+  if (!overflow && bytes < SMALL)
+    return 0;
   const size_t available = rome_memory_available ();
   if (overflow || bytes > available)
     return gate_fail (g, "outOfMemory", "a result of %s needs %.3g GB, but %.3g GB of memory are available",

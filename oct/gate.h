@@ -41,6 +41,13 @@ struct gate_value {
   const gate_value *field;
 };
 
+/* Recycling: memory of large results is kept, at most `limit` bytes, and used for a new result once no variable sees it. */
+typedef struct {
+  int recycle;
+  double limit;
+  double kept, buffers, reused; /* bytes and arrays kept now, results made from them so far; for information */
+} gate_recycling;
+
 typedef struct gate gate;
 struct gate {
   const char *function; /* for messages */
@@ -49,9 +56,23 @@ struct gate {
   const gate_value *in;
 
   /* Result number `output`, or its field where field is not NULL.  array returns memory for its elements (double, float or
-     uint16_t, as kind says), NULL if there is none. */
+     uint16_t, as kind says), NULL if there is none.  The memory need not be cleared: a builtin writes every element.  It sets
+     `fresh` to whether the memory comes untouched from the system (a matter of speed alone; 0 where that is not known). */
   void *(*array) (gate *g, size_t output, const char *field, gate_kind kind, size_t ndims, const size_t *dims);
   int (*text) (gate *g, size_t output, const char *field, const char *value);
+  int fresh;
+
+  /* What not every caller can do; these may be NULL. */
+
+  /* Makes the memory of argument number `input` that of result number `output` and returns it; the argument's variable is then
+     empty.  NULL if anybody else still sees that memory: the caller takes array () then.  All checks come before it. */
+  void *(*reuse) (gate *g, size_t output, size_t input);
+  /* A number that stands for the elements of argument number `input`: it comes again only as long as they have not changed.
+     0: unknown. */
+  size_t (*identity) (gate *g, size_t input);
+  /* The recycling of results' memory: now (not NULL) takes the state, then `change` (not NULL) is put into force. */
+  void (*recycling) (gate *g, const gate_recycling *change, gate_recycling *now);
+
   rome_product product; /* dense products for the matrix form */
   rome_monitor monitor;
 
@@ -66,7 +87,7 @@ typedef int gate_builtin (gate *g);
 #define GATE_INTERRUPT "interrupt"
 
 gate_builtin builtin_rope_cache, builtin_rope_apply, builtin_rome_apply, builtin_rope_truth, builtin_rope_freqs,
-  builtin_rome_info, builtin_rope_pack, builtin_rope_unpack, builtin_rope_round;
+  builtin_rome_info, builtin_rome_threads, builtin_rome_memory, builtin_rope_pack, builtin_rope_unpack, builtin_rope_round;
 
 #ifdef __cplusplus
 }

@@ -3,199 +3,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "octave_gate.h"
 
-#include <cmath>
-#include <cstdint>
-#include <list>
 #include <string>
-#include <vector>
 
 #include <octave/lo-blas-proto.h>
-#include <octave/oct-map.h>
+#include <octave/ov-flt-re-mat.h>
+#include <octave/ov-re-mat.h>
 #include <octave/quit.h>
 #include <octave/version.h>
+
+#include "octave_result.h"
+#include "octave_view.h"
 
 namespace
 {
 
-// What the views point to; lists, because their elements never move.
-struct storage
-{
-  std::list<NDArray> doubles;
-  std::list<FloatNDArray> singles;
-  std::list<uint16NDArray> carriers;
-  std::list<std::string> texts;
-  std::list<std::vector<std::size_t>> dims;
-  std::list<std::vector<const char *>> names;
-  std::list<std::vector<gate_value>> fields;
-};
-
-const std::size_t *
-keep_dims (storage& store, const dim_vector& dv)
-{
-  store.dims.emplace_back ();
-  for (int k = 0; k < dv.ndims (); k++)
-    store.dims.back ().push_back (dv(k));
-  return store.dims.back ().data ();
-}
-
-const char *
-keep_text (storage& store, const std::string& text)
-{
-  store.texts.push_back (text);
-  return store.texts.back ().c_str ();
-}
-
-const void *
-keep_doubles (storage& store, const NDArray& array)
-{
-  store.doubles.push_back (array);
-  return store.doubles.back ().data ();
-}
-
-gate_value view (storage& store, const octave_value& value);
-
-void
-view_struct (storage& store, const octave_value& value, gate_value& v)
-{
-  const octave_scalar_map map = value.scalar_map_value ();
-  const string_vector keys = map.fieldnames ();
-  std::vector<const char *> names;
-  std::vector<gate_value> fields;
-  for (octave_idx_type k = 0; k < keys.numel (); k++)
-    {
-      names.push_back (keep_text (store, keys(k)));
-      fields.push_back (view (store, map.getfield (keys(k))));
-    }
-  store.names.push_back (names);
-  store.fields.push_back (fields);
-  v.kind = GATE_STRUCT;
-  v.nfields = names.size ();
-  v.field_name = store.names.back ().data ();
-  v.field = store.fields.back ().data ();
-}
-
-gate_value
-view (storage& store, const octave_value& value)
-{
-  gate_value v = gate_value ();
-  const std::string class_name = value.class_name ();
-  v.kind = GATE_OTHER;
-  v.class_name = keep_text (store, class_name);
-  v.ndims = value.dims ().ndims ();
-  v.dims = keep_dims (store, value.dims ());
-  v.count = value.numel ();
-  v.is_complex = value.iscomplex ();
-  v.is_sparse = value.issparse ();
-  const bool readable = ! v.is_complex && ! v.is_sparse;
-  if (class_name == "double")
-    {
-      v.kind = GATE_DOUBLE;
-      v.data = readable ? keep_doubles (store, value.array_value ()) : nullptr;
-    }
-  else if (class_name == "single")
-    {
-      v.kind = GATE_SINGLE;
-      if (readable)
-        {
-          store.singles.push_back (value.float_array_value ());
-          v.data = store.singles.back ().data ();
-        }
-    }
-  else if (class_name == "uint16")
-    {
-      store.carriers.push_back (value.uint16_array_value ());
-      v.kind = GATE_INTEGER;
-      v.carrier = reinterpret_cast<const std::uint16_t *> (store.carriers.back ().data ());
-    }
-  else if (value.isinteger () || value.islogical ())
-    {
-      const NDArray array = value.array_value ();
-      v.kind = value.isinteger () ? GATE_INTEGER : GATE_LOGICAL;
-      v.data = readable ? keep_doubles (store, array) : nullptr;
-      // 64-bit integers that a double may not hold are nothing that a builtin could take
-      for (octave_idx_type k = 0; k < array.numel (); k++)
-        if (std::abs (array(k)) >= 9007199254740992.0)
-          v.kind = GATE_OTHER;
-    }
-  else if (value.is_string () && value.rows () <= 1)
-    {
-      v.kind = GATE_TEXT;
-      v.text = keep_text (store, value.string_value ());
-    }
-  else if (value.isstruct () && value.numel () == 1)
-    view_struct (store, value, v);
-  return v;
-}
-
-// A result or one field of a result.  It becomes an octave_value only after the builtin has filled it: an octave_value
-// of one element keeps a copy of the number, and its array is gone.
-struct part
-{
-  std::size_t output;
-  std::string field;
-  gate_kind kind;
-  NDArray doubles;
-  FloatNDArray singles;
-  uint16NDArray carriers;
-  std::string text;
-
-  octave_value value () const
-  {
-    switch (kind)
-      {
-      case GATE_SINGLE: return octave_value (singles);
-      case GATE_UINT16: return octave_value (carriers);
-      case GATE_TEXT: return octave_value (text);
-      default: return octave_value (doubles);
-      }
-  }
-
-  void *allocate (const dim_vector& dv)
-  {
-    static_assert (sizeof (octave_uint16) == sizeof (std::uint16_t), "carriers are plain 16-bit words");
-    switch (kind)
-      {
-      case GATE_SINGLE: singles = FloatNDArray (dv); return singles.fortran_vec ();
-      case GATE_UINT16: carriers = uint16NDArray (dv); return carriers.fortran_vec ();
-      default: doubles = NDArray (dv); return doubles.fortran_vec ();
-      }
-  }
-};
-
+// One call of a builtin.
 struct session
 {
   gate g;
-  std::list<part> parts;
-
-  part& add (std::size_t output, const char *field, gate_kind kind)
-  {
-    parts.emplace_back ();
-    part& p = parts.back ();
-    p.output = output;
-    p.field = field ? field : "";
-    p.kind = kind;
-    return p;
-  }
-
-  octave_value_list values () const
-  {
-    octave_value_list list;
-    std::vector<octave_scalar_map> maps;
-    for (const part& p : parts)
-      {
-        const octave_idx_type k = static_cast<octave_idx_type> (p.output);
-        if (p.field.empty ())
-          {
-            list(k) = p.value ();
-            continue;
-          }
-        if (maps.size () <= p.output)
-          maps.resize (p.output + 1);
-        maps[p.output].setfield (p.field, p.value ());
-        list(k) = maps[p.output];
-      }
-    return list;
-  }
+  results made;
+  octave::interpreter *interp;
+  const octave_value_list *args;
 };
 
 // g is the first member of its session
@@ -215,13 +43,14 @@ to_dim_vector (std::size_t ndims, const std::size_t *dims)
   return dv;
 }
 
+// An exception must not pass through the C code that called: these functions catch what they may meet.
+
 void *
 make_array (gate *g, std::size_t output, const char *field, gate_kind kind, std::size_t ndims, const std::size_t *dims)
 {
-  // an exception must not pass through the C code that called
   try
     {
-      void *data = session_of (g).add (output, field, kind).allocate (to_dim_vector (ndims, dims));
+      void *data = session_of (g).made.array (output, field, kind, to_dim_vector (ndims, dims), g->fresh);
       return data ? data : g; // an empty array has no elements to write, but is no failure
     }
   catch (const std::bad_alloc&)
@@ -235,13 +64,66 @@ make_text (gate *g, std::size_t output, const char *field, const char *value)
 {
   try
     {
-      session_of (g).add (output, field, GATE_TEXT).text = value;
+      session_of (g).made.text (output, field, value);
       return 0;
     }
   catch (const std::bad_alloc&)
     {
       return -1;
     }
+}
+
+void *
+reuse (gate *g, std::size_t output, std::size_t input)
+{
+  session& s = session_of (g);
+  try
+    {
+      return s.made.take (*s.interp, output, *s.args, input);
+    }
+  catch (const std::bad_alloc&)
+    {
+      return nullptr;
+    }
+}
+
+// The last matrix that was asked about is kept: its elements cannot change without a copy being made of them first.
+std::size_t
+identity (gate *g, std::size_t input)
+{
+  static octave_value kept;
+  static std::size_t number = 0;
+  const octave_value& value = (*session_of (g).args)(input);
+  const gate_value& v = g->in[input];
+  if (v.count < 2 || v.count > 1024 * 1024 || ! v.data
+      || (value.type_id () != octave_matrix::static_type_id () && value.type_id () != octave_float_matrix::static_type_id ()))
+    return 0;
+  try
+    {
+      // its Array, not the octave_value: that one may be given other elements
+      const void *data = kept.is_defined () ? kept.is_single_type () ? static_cast<const void *> (kept.float_array_value ().data ())
+                                                                     : static_cast<const void *> (kept.array_value ().data ())
+                                            : nullptr;
+      if (data != v.data || kept.is_single_type () != value.is_single_type () || kept.dims () != value.dims ())
+        {
+          kept = value.is_single_type () ? octave_value (value.float_array_value ()) : octave_value (value.array_value ());
+          number++;
+        }
+    }
+  catch (const std::bad_alloc&)
+    {
+      return 0;
+    }
+  return number;
+}
+
+void
+recycling (gate *, const gate_recycling *change, gate_recycling *now)
+{
+  if (now)
+    *now = current_recycling ();
+  if (change)
+    change_recycling (*change);
 }
 
 int
@@ -288,24 +170,26 @@ run_builtin (octave::interpreter& interp, const char *name, gate_builtin *builti
   // unloading the file would lose the threads and tables that it holds
   if (! interp.mislocked ())
     interp.mlock ();
-  storage store;
-  std::vector<gate_value> in;
-  for (octave_idx_type k = 0; k < args.length (); k++)
-    in.push_back (view (store, args(k)));
+  views arguments;
   session s {};
   s.g.function = name;
   s.g.host = "GNU Octave " OCTAVE_VERSION;
-  s.g.nargin = in.size ();
+  s.g.nargin = args.length ();
   s.g.nargout = nargout > 0 ? nargout : 0;
-  s.g.in = in.data ();
+  s.g.in = arguments.of (args);
   s.g.array = make_array;
   s.g.text = make_text;
+  s.g.reuse = reuse;
+  s.g.identity = identity;
+  s.g.recycling = recycling;
   s.g.product = {product_f64, product_f32, nullptr};
   s.g.monitor = {interrupted, nullptr};
+  s.interp = &interp;
+  s.args = &args;
   if (builtin (&s.g) != 0)
     {
       report (s.g);
       print_usage ();
     }
-  return s.values ();
+  return s.made.values ();
 }

@@ -72,9 +72,19 @@ Number of columns before the first rotated one.
 Rotate back: the transposed rotation, which is also the gradient with respect to @var{x}.
 @item @qcode{"dtype"}
 What the bits of uint16 arrays mean, @qcode{"bf16"} or @qcode{"f16"}; see @code{rope_pack}.
-@item @qcode{"threads"}
+@item @qcode{"in_place"} (default false)
+Permission to give the memory of @var{x} (or @var{q}, @var{k}) to the result: @code{x = rope_apply (x, c, s, "in_place", true)} then
+needs no new memory.  It is used where the argument is a temporary value, or a variable written by its name whose array no
+other variable, cell, field, function argument or function handle has; that variable is empty (0x0) after the call unless the result is assigned to
+it, as in the call shown.  In every other case, and always with @qcode{"interleave-half"} pairing, the call copies as it
+does without the option; the result is the same, bit for bit.  Errors in arguments are found before @var{x} is touched; a call
+that is interrupted leaves the variable empty, never half rotated.
+@item @qcode{"threads"} (default @code{rome_threads ()})
 Number of threads; the result does not depend on it.
 @end table
+
+Large results are adopted from fresh memory with huge pages where the system has them; @code{rome_memory} can have the memory of earlier
+results used again.
 
 @strong{Errors}: @code{rome:badClass}, @code{rome:sizeMismatch} (both shapes are named), @code{rome:badValue} (rows outside the
 table), @code{rome:oddDimension}, @code{rome:unknownOption}, @code{rome:badOption}, @code{rome:outOfMemory}.
@@ -94,7 +104,7 @@ size (step)
 
 Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with Rotary Position Embedding}, arXiv:2104.09864.
 
-@seealso{rope_cache, rome_apply, rome_matrix, rope_grid, rope_config}
+@seealso{rope_cache, rome_apply, rome_matrix, rope_grid, rope_config, rome_memory, rome_threads}
 @end deftypefn)")
 
 /*
@@ -283,6 +293,83 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 %! big = randn (4, 300, 8, 64);  [c6, s6] = rope_cache (300, 64);
 %! assert (same (rope_apply (big, c6, s6, "threads", 1), rope_apply (big, c6, s6, "threads", 3)));
 
+%!function y = rotate_in_function (x, c, s)
+%!  x = rope_apply (x, c, s, "in_place", true);     # the caller has it too
+%!  y = x;
+%!endfunction
+
+%!test  # in place: the same bits for every class, pairing, order; the variable alone gives its memory
+%! for class_of = {"double", "single", "bf16", "f16"}
+%!   is_narrow = any (strcmp (class_of{1}, {"bf16", "f16"}));
+%!   if (is_narrow)
+%!     u = rope_pack (x, class_of{1});  o = {"dtype", class_of{1}};
+%!   else
+%!     u = feval (class_of{1}, x);  o = {};
+%!   endif
+%!   for pairing = {"interleaved", "half", "quarter", "interleave-half"}
+%!     for more = {{}, {"start", 2, "axes", 8}, {"inverse", true}, {"prefix_tokens", 2, "suffix_tokens", 1}, {"offset", [3, 5]}}
+%!       p = [{"pairing", pairing{1}}, o, more{1}];
+%!       C = c;  S = s;
+%!       if (any (strcmp (p, "start")))  C = c(:,1:4);  S = s(:,1:4);  endif
+%!       for order = {1:4, [4, 3, 2, 1], [3, 1, 4, 2]}
+%!         z = permute (u, order{1});  f = "bshd"(order{1});
+%!         y = rope_apply (z, C, S, "format", f, p{:});
+%!         z = rope_apply (z, C, S, "format", f, p{:}, "in_place", true);
+%!         assert (same (z, y));
+%!       endfor
+%!     endfor
+%!   endfor
+%! endfor
+
+%!test  # in place: what else has the array never changes
+%! x0 = x + 0;  y0 = rope_apply (x, c, s);
+%! g = @(v) rope_apply (v, c, s, "in_place", true);
+%! z = x + 0;
+%! w = z;  z = rope_apply (z, c, s, "in_place", true);  assert (same (w, x0) && same (z, y0));          # another variable
+%! z = x + 0;  w = {z};  z = rope_apply (z, c, s, "in_place", true);  assert (same (w{1}, x0) && same (z, y0));
+%! z = x + 0;  t.a = z;  z = rope_apply (z, c, s, "in_place", true);  assert (same (t.a, x0) && same (z, y0));
+%! z = x + 0;  h = @() z;  z = rope_apply (z, c, s, "in_place", true);  assert (same (h (), x0) && same (z, y0));
+%! z = x + 0;  w = reshape (z, 2, []);  z = rope_apply (z, c, s, "in_place", true);  assert (same (w(:), x0(:)) && same (z, y0));
+%! z = x + 0;  w = z(:);  z = rope_apply (z, c, s, "in_place", true);  assert (same (w, x0(:)) && same (z, y0));
+%! z = x + 0;  y = rotate_in_function (z, c, s);  assert (same (z, x0) && same (y, y0));                # a caller's variable
+%! y = g (z);  assert (same (z, x0) && same (y, y0));
+%! y = feval ("rope_apply", z, c, s, "in_place", true);  assert (same (z, x0) && same (y, y0));
+%! w = {z + 0};  v = w;  w{1} = rope_apply (w{1}, c, s, "in_place", true);  assert (same (v{1}, x0) && same (w{1}, y0));
+%! t = struct ("a", z + 0);  v = t;  t.a = rope_apply (t.a, c, s, "in_place", true);  assert (same (v.a, x0) && same (t.a, y0));
+%! y = cellfun (g, {z}, "UniformOutput", false);  assert (same (z, x0) && same (y{1}, y0));
+%! w = {z + 0};  y = cellfun ("rope_apply", w, {c}, {s}, {"in_place"}, {true}, "UniformOutput", false);  assert (same (w{1}, x0) && same (y{1}, y0));
+%! [q, k] = rope_apply (z, z, c, s, "in_place", true);  assert (same (z, x0) && same (q, y0) && same (k, y0));  # twice the same
+%! z = x + 0;  [z, k] = rope_apply (z, x + 0, c, s, "in_place", true);  assert (same (z, y0) && same (k, y0));
+%! y = rope_apply (x + 0, c, s, "in_place", true);  assert (same (y, y0));                              # a temporary
+%! y = rope_apply (reshape (x, size (x)), c, s, "in_place", true);  assert (same (y, y0) && same (x, x0));
+%! z = c(:, :);  y = rope_apply (z, c(:,1:3), z(:,1:3), "in_place", true);  assert (same (y, rope_apply (c, c(:,1:3), c(:,1:3))));
+
+%!test  # in place: a variable that gave its memory is empty; errors come before that
+%! z = x + 0;
+%! y = rope_apply (z, c, s, "in_place", true);
+%! assert (size (z), [0, 0]);
+%! z = single (x);
+%! fail ('rope_apply (z, c, s(1:3,:), "in_place", true)', "S must have the size of C");
+%! fail ('rope_apply (z, c, s, "in_place", true, "offset", 49)', "OFFSET reaches row 55");
+%! assert (same (z, single (x)));
+%! z = rope_apply (z, c, s, "in_place", false);
+%! assert (same (z, rope_apply (single (x), c, s)));
+
+%!test  # in place: no new memory; without, an array more
+%! if (! exist ("/proc/self/clear_refs", "file"))  return;  endif
+%! peak = @() str2double (regexp (fileread ("/proc/self/status"), 'VmHWM:\s*(\d+) kB', "tokens"){1}{1}) * 1024;
+%! z = single (rand (64, 2^18));  [C, S] = rope_cache (2^18, 64, "dtype", "single");              # 64 MB
+%! z = rope_apply (z, C, S, "format", "ds", "in_place", true);
+%! more = zeros (1, 2);
+%! for in_place = [true, false]
+%!   f = fopen ("/proc/self/clear_refs", "w");  fputs (f, "5");  fclose (f);
+%!   before = peak ();
+%!   z = rope_apply (z, C, S, "format", "ds", "in_place", in_place);
+%!   more(1 + in_place) = peak () - before;
+%! endfor
+%! assert (more(2) < 8e6);
+%! assert (more(1) > 6e7);
+
 %!test  # signed zeros, subnormals, huge, Inf and NaN go through as the formula says
 %! v = [0, -0, realmin/4, -realmax, Inf, NaN, -0, 1];
 %! y = rope_apply (v, ones (1, 4), zeros (1, 4));
@@ -358,6 +445,7 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 %!error <rope_apply: C must have 1 or 3 in dimension 3 \(h of format bshd\), got 1x5x2x2 for X of 2x5x3x4> rope_apply (ones (2, 5, 3, 4), ones (1, 5, 2, 2), ones (1, 5, 2, 2))
 %!error <rope_apply: INVERSE must be true or false, got 1x1 double> rope_apply (ones (2, 4), ones (5, 2), ones (5, 2), "inverse", 2)
 %!error <rope_apply: INVERSE must be true or false, got 1x3 char> rope_apply (ones (2, 4), ones (5, 2), ones (5, 2), "inverse", "yes")
-%!error <rope_apply: unknown option 'interleaved'; valid options are format, dtype, num_heads, positions, offset, cu_seqlens, prefix_tokens, suffix_tokens, start, inverse, threads, pairing, axes> rope_apply (ones (2, 4), ones (5, 2), ones (5, 2), "interleaved", true)
+%!error <rope_apply: IN_PLACE must be true or false, got 1x1 double> rope_apply (ones (2, 4), ones (5, 2), ones (5, 2), "in_place", 2)
+%!error <rope_apply: unknown option 'interleaved'; valid options are format, dtype, num_heads, positions, offset, cu_seqlens, prefix_tokens, suffix_tokens, start, inverse, threads, pairing, axes, in_place> rope_apply (ones (2, 4), ones (5, 2), ones (5, 2), "interleaved", true)
 %!error <rope_apply: option 'offset' has no value> rope_apply (ones (2, 4), ones (5, 2), ones (5, 2), "offset")
 */

@@ -370,7 +370,7 @@ int read_rows (gate *g, const option *o, tensor *t)
 
 /* ---- results ---- */
 
-void *make_result (gate *g, size_t output, const tensor *t)
+void *make_result (gate *g, size_t output, tensor *t)
 {
   static const gate_kind kinds[] = {[ROME_F64] = GATE_DOUBLE, [ROME_F32] = GATE_SINGLE, [ROME_BF16] = GATE_UINT16, [ROME_F16] = GATE_UINT16};
   const rome_format format = t->rotation.format;
@@ -379,6 +379,7 @@ void *make_result (gate *g, size_t output, const tensor *t)
   void *y = g->array (g, output, NULL, kinds[format], t->value->ndims, t->value->dims);
   if (!y)
     gate_check_status (g, ROME_NO_MEMORY);
+  t->rotation.fresh_output = g->fresh;
   return y;
 }
 
@@ -400,6 +401,8 @@ static rome_rotation part (const tensor *t, void *y, size_t token, size_t count)
 
 int copy_other_tokens (gate *g, const tensor *t, void *y)
 {
+  if (y == elements (t))
+    return 0;
   const size_t begin[2] = {0, t->tokens - t->suffix}, count[2] = {t->prefix, t->suffix};
   for (int k = 0; k < 2; k++) {
     rome_rotation r = part (t, y, begin[k], count[k]);

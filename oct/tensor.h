@@ -38,8 +38,8 @@ void free_tensor (tensor *t);
 /* Columns that can be rotated: the head from START on. */
 size_t tensor_room (const tensor *t);
 /* The array that takes the result; NULL after gate_fail. */
-void *make_result (gate *g, size_t output, const tensor *t);
-/* Copies the tokens that are left alone. */
+void *make_result (gate *g, size_t output, tensor *t);
+/* Copies the tokens that are left alone; nothing is to be done where y is x itself. */
 int copy_other_tokens (gate *g, const tensor *t, void *y);
 /* Pointers to the rotated tokens of x and y. */
 void point_at_rotated (const tensor *t, void *y, rome_rotation *rotation);
