@@ -103,6 +103,13 @@ proofs: ready
 golden:
 	$(MAKE) -C tests/golden
 
+## interop     makes data/interop anew with the real libraries (PYTHON=... that has them), then prints the comparison
+.PHONY: interop
+PYTHON ?= python3
+interop: build
+	cd tests/interop && PYTHONDONTWRITEBYTECODE=1 $(PYTHON) make_golden.py ../../data/interop
+	@$(OCTAVE) -qf --no-history --path tests/octave --path $(BUILD) --path m --path m/ref --eval "interop_measure ();"
+
 ## dist        the Octave package build/rome-X.Y.Z.tar.gz, the same bytes from the same files
 .PHONY: dist install
 dist:

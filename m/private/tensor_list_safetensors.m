@@ -25,12 +25,14 @@ function [list, metadata] = tensor_list_safetensors (fid, bytes, file)
   fields = [{'name', 'dtype', 'shape', 'offset', 'bytes', 'order', 'byte_order'}; cell(1, 7)];
   list = repmat (struct (fields{:}), numel (names), 1);
   is_tensor = true (numel (names), 1);
+  types = tensor_types ();
+  types = types([types.safe]);
   for k = 1:numel (names)
     if strcmp (names{k}, '__metadata__')
       metadata = read_metadata (values{k}, bad);
       is_tensor(k) = false;
     else
-      list(k) = read_entry (names{k}, values{k}, data, bad, file);
+      list(k) = read_entry (names{k}, values{k}, data, types, bad, file);
     end
   end
   list = list(is_tensor, 1);
@@ -72,7 +74,7 @@ function no_duplicates (names, what, bad)
 
 end
 
-function t = read_entry (name, value, data, bad, file)
+function t = read_entry (name, value, data, types, bad, file)
 
   if isempty (value) || value(1) ~= '{'
     bad ('the entry of tensor ''%s'' is not an object', name);
@@ -92,10 +94,8 @@ function t = read_entry (name, value, data, bad, file)
   if text{1}(1) ~= '"'
     bad ('dtype of tensor ''%s'' must be text, got %s', name, text{1});
   end
-  types = tensor_types ();
-  types = types([types.safe]);
-  i = find (strcmp (text{1}(2:end-1), upper ({types.name})));
-  if isempty (i)
+  i = find (strcmp (lower (text{1}(2:end-1)), {types.name}));
+  if isempty (i) || any (text{1} ~= upper (text{1}))
     error ('rome:unsupportedType', 'rope_load: tensor ''%s'' of %s has the unknown dtype %s', name, file, text{1});
   end
   shape = integers (text{2}, 'shape', name, bad);
@@ -125,10 +125,10 @@ function v = integers (text, field, name, bad)
   if isempty (regexp (text, '^\[\s*(\d+\s*(,\s*\d+\s*)*)?\]$', 'once'))
     bad ('%s of tensor ''%s'' must be a list of integers, 0 or more, got %s', field, name, text);
   end
-  v = str2double (regexp (text, '\d+', 'match'));
-  v = reshape (v, 1, []);
+  text(text == '[' | text == ']' | text == ',') = ' ';
+  v = reshape (sscanf (text, '%f'), 1, []);
   if any (v > 2^53)
-    bad ('%s of tensor ''%s'' exceeds 2^53: %s', field, name, text);
+    bad ('%s of tensor ''%s'' exceeds 2^53: %s', field, name, strtrim (text));
   end
 
 end

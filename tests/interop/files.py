@@ -79,3 +79,8 @@ def write_safetensors(folder):
 def write(folder):
     write_npy(folder)
     write_safetensors(folder)
+
+
+def versions():
+    return {"numpy": np.__version__, "ml_dtypes": ml_dtypes.__version__, "safetensors": safetensors.__version__,
+            "torch": torch.__version__}
