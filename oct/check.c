@@ -155,11 +155,11 @@ int option_flag (gate *g, const option *o, int *value)
 
 int option_choice (gate *g, const option *o, const char *const *names, int *choice)
 {
-  char list[256] = "";
+  char list[512] = "";
   size_t used = 0;
   if (!o->value)
     return 0;
-  for (int k = 0; names[k]; k++) {
+  for (int k = 0; names[k] && used < sizeof list; k++) {
     if (o->value->kind == GATE_TEXT && same_name (o->value->text, names[k])) {
       *choice = k;
       return 0;

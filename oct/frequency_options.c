@@ -8,6 +8,7 @@
 
 #include "positions_options.h"
 #include "scaling_options.h"
+#include "xpos_options.h"
 
 /* Explicit frequencies: one per pair, or pairs-by-axes. */
 static int read_explicit (gate *g, const gate_value *v, frequency_call *call)
@@ -34,23 +35,34 @@ static int read_explicit (gate *g, const gate_value *v, frequency_call *call)
   return 0;
 }
 
-static int read_rule (gate *g, const option *o, double default_length, frequency_call *call)
+/* The rules with a logarithm of the base. */
+static int has_ramp (rome_scaling_rule rule)
+{
+  return rule == ROME_SCALING_YARN || rule == ROME_SCALING_DYNAMIC_YARN || rule == ROME_SCALING_YARN_LOG || rule == ROME_SCALING_GGML_YARN
+         || rule == ROME_SCALING_NTK_BY_PARTS;
+}
+
+static int read_rule (gate *g, const option *o, frequency_call *call)
 {
   rome_freqs_spec *spec = &call->spec;
-  double length = default_length;
   spec->base = 10000;
-  if (option_number (g, &o[OPTION_BASE], &spec->base)
-      || read_scaling (g, o[OPTION_SCALING].value, call->axes.dim / 2, &spec->scaling, &call->factor_memory) || option_number (g, &o[OPTION_SEQ_LEN], &length))
+  if (option_number (g, &o[OPTION_BASE], &spec->base) || read_scaling (g, o[OPTION_SCALING].value, &call->axes, &spec->scaling, &call->factor_memory))
     return -1;
   if (spec->base < 1)
     return gate_fail (g, "badValue", "BASE must be at least 1, got %g", spec->base);
-  if (length < 0 || length >= 0x1p60)
-    return gate_fail (g, "badValue", "SEQ_LEN must not be negative, got %g", length);
-  spec->scaling.length = length;
-  if (spec->scaling.rule == ROME_SCALING_YARN && spec->base == 1)
-    return gate_fail (g, "badValue", "BASE must be greater than 1 for rope_type \"yarn\"");
-  if (spec->scaling.rule == ROME_SCALING_LONGROPE && call->axes.kind == ROME_AXES_BLOCKS && call->axes.count > 1)
-    return gate_fail (g, "badOption", "AXES cannot be combined with rope_type \"longrope\", whose factors are given for one list of pairs");
+  if (spec->base == 1 && has_ramp (spec->scaling.rule))
+    return gate_fail (g, "badValue", "BASE must be greater than 1 for rope_type \"%s\"", scaling_rule_name (spec->scaling.rule));
+  if (spec->scaling.rule == ROME_SCALING_BASE_FACTOR && spec->base * spec->scaling.factor < 1)
+    return gate_fail (g, "badValue", "BASE times SCALING.factor must be at least 1, got %g times %g", spec->base, spec->scaling.factor);
+  return 0;
+}
+
+static int read_length (gate *g, const option *o, double *length)
+{
+  if (option_number (g, o, length))
+    return -1;
+  if (*length < 0 || *length >= 0x1p60)
+    return gate_fail (g, "badValue", "SEQ_LEN must not be negative, got %g", *length);
   return 0;
 }
 
@@ -70,9 +82,12 @@ int read_frequencies (gate *g, const gate_value *positions, const option *offset
     return gate_fail (g, "badOption", "FREQS cannot be combined with PAIR_INDICES: it holds the frequency of every pair itself");
   call->spec.level = level;
   call->spec.axes = (rome_axes) {call->axes.kind, call->axes.count, call->axes.size, d / 2, call->axes.of_pair, call->axes.index};
-  if (o[OPTION_FREQS].value ? read_explicit (g, o[OPTION_FREQS].value, call)
-                            : read_rule (g, o, positions ? length_of (&call->list, call->axes.count) : 0, call))
+  double length = positions ? length_of (&call->list, call->axes.count) : 0;
+  if (o[OPTION_FREQS].value ? read_explicit (g, o[OPTION_FREQS].value, call) : read_rule (g, o, call))
     return -1;
+  if (read_length (g, &o[OPTION_SEQ_LEN], &length) || read_xpos (g, o[OPTION_XPOS].value, &call->axes, length, &call->spec.xpos))
+    return -1;
+  call->spec.scaling.length = length;
   return gate_check_status (g, rome_freqs_create (&call->freqs, &call->spec));
 }
 

@@ -10,11 +10,11 @@
 /* The options of every function that makes angles; a function's own options follow from FREQUENCY_OPTIONS on. */
 enum {
   OPTION_BASE, OPTION_AXES, OPTION_SECTIONS, OPTION_SECTIONS_INTERLEAVED, OPTION_PAIR_AXES, OPTION_PAIR_INDICES, OPTION_FREQS, OPTION_SCALING,
-  OPTION_SEQ_LEN, FREQUENCY_OPTIONS
+  OPTION_SEQ_LEN, OPTION_XPOS, FREQUENCY_OPTIONS
 };
 #define FREQUENCY_OPTION_NAMES                                                                                        \
   {"base", 0}, {"axes", 0}, {"sections", 0}, {"sections_interleaved", 0}, {"pair_axes", 0}, {"pair_indices", 0}, {"freqs", 0}, {"scaling", 0}, \
-  { "seq_len", 0 }
+  {"seq_len", 0}, { "xpos", 0 }
 
 /* Positions as the core wants them, with their memory. */
 typedef struct {

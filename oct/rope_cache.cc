@@ -53,10 +53,20 @@ frequency in the one list w_0 @dots{} w_(dim/2-1), integers 1 @dots{} @var{dim}/
 @code{"pair_axes", [ones(1,h/2), 2*ones(1,h/2)], "pair_indices", [1:2:h, 2:2:h]}.  With @qcode{"freqs"} (one per pair) only
 @qcode{"pair_axes"}; not together with @qcode{"axes"} or @qcode{"sections"}.
 @item @qcode{"scaling"}, @qcode{"seq_len"}
-A struct with the field @code{rope_type}, one of @qcode{"default"}, @qcode{"linear"}, @qcode{"ntk"}, @qcode{"dynamic"},
-@qcode{"yarn"}, @qcode{"longrope"}, @qcode{"llama3"}, @qcode{"proportional"}, and the rule's own fields: formulas and fields under
-@code{rope_freqs}.  The rule's attention factor multiplies both tables, before the one rounding.  @qcode{"seq_len"} is the length
-that dynamic and longrope depend on; default: the largest position (with offset) plus 1.
+A struct with the field @code{rope_type}, one of @qcode{"default"}, @qcode{"linear"}, @qcode{"dynamic_linear"}, @qcode{"ntk"},
+@qcode{"base_factor"}, @qcode{"dynamic"}, @qcode{"dynamic_static"}, @qcode{"ntk_mixed"}, @qcode{"qwen_dynamic"}, @qcode{"yarn"},
+@qcode{"dynamic_yarn"}, @qcode{"yarn_log"}, @qcode{"ggml_yarn"}, @qcode{"ntk_by_parts"}, @qcode{"theta_scale"}, @qcode{"longrope"},
+@qcode{"dynamic_longrope"}, @qcode{"llama3"}, @qcode{"proportional"}, and the rule's own fields: formulas, fields and sources under
+@code{rope_freqs}.  The rule's attention factor multiplies both tables, before the one rounding.  @qcode{"seq_len"} is the length L
+that dynamic_linear, dynamic, qwen_dynamic, dynamic_yarn, longrope and dynamic_longrope depend on; default: the largest position
+(with offset) plus 1.
+@item @qcode{"xpos"}
+The scale of xPos (Y. Sun et al., arXiv:2212.10554), different for queries and keys: @qcode{"q"} multiplies column i of both tables by
+z_i^((p - centre) / scale_base), z_i = (2i + 0.4 @var{dim}) / (1.4 @var{dim}), and @qcode{"k"} divides by it, so that a score falls by
+z_i^(distance / scale_base).  Or a struct with the fields @code{role} (@qcode{"q"} or @qcode{"k"}), @code{scale_base} (default 512) and
+@code{centre}: a position, or @qcode{"floor"} (default: floor (L/2) of the length @qcode{"seq_len"}, as rotary-embedding-torch and
+flash-attention) or @qcode{"ceil"} (as torchscale).  One axis only.  Correctly rounded like every table; an entry costs about half a
+microsecond.  Where the scale would leave 2^+-860 (double), 2^+-126 (single, bf16) or 2^+-14 (f16) it is an error.
 @item @qcode{"freqs"}
 The frequencies themselves, in radians per position, as exact doubles: one per pair, or pairs-by-axes (every pair then turns by the
 sum over all axes).  Below 2^60 in magnitude; not together with @qcode{"base"} or @qcode{"scaling"}.
@@ -76,6 +86,7 @@ Number of threads; the result does not depend on it.
 
 @strong{Errors}: @code{rome:badClass} (complex, sparse, logical, cell), @code{rome:badValue} (NaN, Inf, out of range),
 @code{rome:oddDimension}, @code{rome:sizeMismatch}, @code{rome:unknownOption}, @code{rome:badOption}, @code{rome:outOfMemory}.
+Each names the option or field.
 
 @example
 @group
@@ -345,7 +356,7 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 %!error <rope_cache: PAIRING must be one of "interleaved", "half", got "neox"> rope_cache (5, 8, "pairing", "neox")
 %!error <rope_cache: THREADS must be an integer from 1 to 1024, got 0> rope_cache (5, 8, "threads", 0)
 %!error id=rome:unknownOption rope_cache (5, 8, "bas", 1)
-%!error <rope_cache: unknown option 'bas'; valid options are base, axes, sections, sections_interleaved, pair_axes, pair_indices, freqs, scaling, seq_len, offset, dtype, width, pairing, threads> rope_cache (5, 8, "bas", 1)
+%!error <rope_cache: unknown option 'bas'; valid options are base, axes, sections, sections_interleaved, pair_axes, pair_indices, freqs, scaling, seq_len, xpos, offset, dtype, width, pairing, threads> rope_cache (5, 8, "bas", 1)
 %!error <rope_cache: unknown option 'theta'; valid> rope_cache (5, 8, struct ("theta", 1))
 %!error <rope_cache: option 'base' has no value> rope_cache (5, 8, "base")
 %!error <rope_cache: argument 3 must be an option name> rope_cache (5, 8, 1e4)

@@ -27,7 +27,7 @@ One position @var{p} is @code{rope_truth (1, dim, "offset", p)}.
 Options (names in any case, or one struct):
 
 @table @asis
-@item @qcode{"base"} (10000), @qcode{"offset"} (0), @qcode{"axes"} (@var{dim}), @qcode{"sections"}, @qcode{"sections_interleaved"}, @qcode{"freqs"}, @qcode{"scaling"}, @qcode{"seq_len"}
+@item @qcode{"base"} (10000), @qcode{"offset"} (0), @qcode{"axes"} (@var{dim}), @qcode{"sections"}, @qcode{"sections_interleaved"}, @qcode{"pair_axes"}, @qcode{"pair_indices"}, @qcode{"freqs"}, @qcode{"scaling"}, @qcode{"seq_len"}, @qcode{"xpos"}
 As in @code{rope_cache}; an attention factor multiplies the values.
 @item @qcode{"tier"}
 @qcode{"certified"} (default): bound 2^-98.  @qcode{"gsl"}: every digit is computed by the sine and cosine of the GNU
@@ -140,6 +140,6 @@ printf ("%.17g %+.17g\n", t.cos(1), t.cos_lo(1))
 %!error <rope_truth: TIER must be one of "certified", "gsl", got "best"> rope_truth (1, 4, "tier", "best")
 %!error <rope_truth: LEVEL must be one of "formula", "freq64", "freq32", "angle", got "x"> rope_truth (1, 4, "level", "x")
 %!error <rope_truth: POSITIONS must be finite, element 2 is NaN> rope_truth ([1, NaN], 4)
-%!error <rope_truth: unknown option 'dtype'; valid options are base, axes, sections, sections_interleaved, pair_axes, pair_indices, freqs, scaling, seq_len, offset, tier, level, threads> rope_truth (1, 4, "dtype", "single")
+%!error <rope_truth: unknown option 'dtype'; valid options are base, axes, sections, sections_interleaved, pair_axes, pair_indices, freqs, scaling, seq_len, xpos, offset, tier, level, threads> rope_truth (1, 4, "dtype", "single")
 %!error id=rome:outOfMemory rope_truth (1e12, 128)
 */

@@ -5,6 +5,7 @@
    positions that form no pattern, come from the truth.  cache_plan.c says which way a column goes.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +16,7 @@
 #include "parallel.h"
 #include "phases.h"
 #include "round.h"
+#include "xpos.h"
 
 /* Below this many entries the seeds would cost more than they save. */
 #define FEW 32
@@ -247,6 +249,28 @@ static void mixed_span (void *data, size_t worker, size_t begin, size_t end)
   }
 }
 
+/* Tables with the scale of xPos, which runs on from row to row where the positions do. */
+static void xpos_span (void *data, size_t worker, size_t begin, size_t end)
+{
+  const table_job *job = data;
+  const rome_positions *p = job->positions;
+  const size_t size = rome_format_size (job->format);
+  const double offset = p->offset ? p->offset[0] : 0;
+  scaled step = {{{0}}, 0}, scale = step;
+  (void) worker;
+  for (size_t k = begin; k < end; k++) {
+    const size_t row = k % p->count, pair = k / p->count;
+    const double position = p->value ? p->value[row] : (double) row;
+    if (k == begin || row == 0)
+      step = xpos_step (job->freqs, pair);
+    const int runs_on = k != begin && row % 1024 != 0 && (!p->value || (position - p->value[row - 1] == 1 && fabs (position) < 0x1p52 && position == rint (position)));
+    scale = runs_on ? scaled_multiply (&scale, &step) : xpos_scale (job->freqs, pair, position, offset);
+    const roots_point z = phases_scaled (job->freqs, pair, position, offset, &scale);
+    store (job->format, job->cos + k * size, z.cos);
+    store (job->format, job->sin + k * size, z.sin);
+  }
+}
+
 /* Plans of all axes, and segments that suit them. */
 static rome_status make_plans (table_job *job)
 {
@@ -285,13 +309,17 @@ rome_status rome_cache (const rome_freqs *freqs, const rome_positions *positions
                         void *sin_table, int threads, const rome_monitor *monitor)
 {
   rome_status status = freqs->level == ROME_ANGLE ? ROME_BAD_ARGUMENT : phases_check (freqs, positions);
+  if (status == ROME_OK)
+    status = xpos_check (freqs, positions, xpos_bits (format));
   if (status != ROME_OK || positions->count == 0)
     return status;
   table_job job = {.freqs = freqs, .positions = positions, .format = format, .cos = cos_table, .sin = sin_table, .growth = 1};
   while (job.growth < freqs->attention_pair.hi)
     job.growth *= 2;
   gsl_guard_enter ();
-  if (freqs->mixed)
+  if (freqs->slope)
+    status = parallel_spans (freqs->pairs * positions->count, 4096, threads, xpos_span, &job, monitor);
+  else if (freqs->mixed)
     status = parallel_spans (freqs->pairs * positions->count, 4096, threads, mixed_span, &job, monitor);
   else
     status = fill_columns (&job, threads, monitor);

@@ -9,6 +9,7 @@
 
 #include "round.h"
 #include "rules.h"
+#include "xpos.h"
 
 #define LARGEST_AXIS ((size_t) 1 << 30)
 
@@ -37,6 +38,7 @@ void rome_freqs_free (rome_freqs *freqs)
   free (freqs->axis);
   free (freqs->turns);
   free (freqs->radians);
+  free (freqs->slope);
   free (freqs);
 }
 
@@ -113,6 +115,28 @@ static void set_real (rome_freqs *freqs, size_t k, const scaled *w)
   }
 }
 
+/* The rule with the factor of block b. */
+static rome_scaling scaling_of_block (const rome_freqs_spec *spec, size_t b)
+{
+  rome_scaling s = spec->scaling;
+  if (s.axis_factor)
+    s.factor = s.axis_factor[b];
+  return s;
+}
+
+static int factors_are_legal (const rome_freqs_spec *spec, size_t pairs)
+{
+  const size_t blocks = spec->scaling.axis_factor ? spec->axes.count : 1;
+  if (spec->scaling.axis_factor && spec->axes.kind != ROME_AXES_BLOCKS)
+    return 0;
+  for (size_t b = 0; b < blocks; b++) {
+    const rome_scaling s = scaling_of_block (spec, b);
+    if (!rules_legal (&s, pairs))
+      return 0;
+  }
+  return 1;
+}
+
 /* The frequencies of the rule, one list per block or one for all. */
 static rome_status fill_by_rule (rome_freqs *freqs, const rome_freqs_spec *spec)
 {
@@ -122,7 +146,8 @@ static rome_status fill_by_rule (rome_freqs *freqs, const rome_freqs_spec *spec)
   rome_status status = w ? ROME_OK : ROME_NO_MEMORY;
   for (size_t b = 0, first = 0; b < blocks && status == ROME_OK; b++) {
     const size_t d = spec->axes.kind == ROME_AXES_BLOCKS ? spec->axes.size[b] : 2 * freqs->pairs;
-    status = rules_frequencies (&spec->scaling, spec->base, d, w);
+    const rome_scaling scaling = scaling_of_block (spec, b);
+    status = rules_frequencies (&scaling, spec->base, d, w);
     for (size_t i = 0; i < d / 2 && status == ROME_OK; i++)
       set_real (freqs, first + i, &w[index ? index[i] : i]);
     first += d / 2;
@@ -151,40 +176,13 @@ static rome_status set_attention (rome_freqs *freqs, const rome_freqs_spec *spec
   freqs->attention = scaled_to_wide (&a);
   wide_to_pair (&freqs->attention, &freqs->attention_pair.hi, &freqs->attention_pair.lo);
   freqs->has_attention = freqs->attention_pair.hi != 1 || freqs->attention_pair.lo != 0;
-  return ROME_OK;
-}
-
-/* ---- what a caller may ask ---- */
-
-static int positive (double x)
-{
-  return x > 0 && isfinite (x) && x < 0x1p60;
-}
-
-static int scaling_is_legal (const rome_scaling *s, size_t pairs)
-{
-  const int longrope = s->rule == ROME_SCALING_LONGROPE;
-  if (s->attention != 0 && !(s->attention > 0x1p-20 && s->attention < 0x1p20))
-    return 0;
-  if (s->rule != ROME_SCALING_DEFAULT && !longrope && !positive (s->factor))
-    return 0;
-  if ((s->rule == ROME_SCALING_NTK || s->rule == ROME_SCALING_DYNAMIC) && s->factor < 1)
-    return 0;
-  if (s->rule == ROME_SCALING_DYNAMIC && (!positive (s->max_length) || !(s->length >= 0 && s->length < 0x1p60)))
-    return 0;
-  if (s->rule == ROME_SCALING_YARN && (!positive (s->original_length) || !positive (s->beta_fast) || !positive (s->beta_slow)))
-    return 0;
-  if (s->rule == ROME_SCALING_LLAMA3
-      && (!positive (s->original_length) || !positive (s->low_freq) || !positive (s->high_freq) || s->low_freq > s->high_freq))
-    return 0;
-  if (s->rule == ROME_SCALING_PROPORTIONAL && !(s->partial >= 0 && s->partial <= 1))
-    return 0;
-  if (longrope && (!positive (s->original_length) || !(s->factor > 0 || positive (s->max_length) || s->attention != 0)))
-    return 0;
-  for (size_t i = 0; longrope && i < pairs; i++)
-    if (!positive (s->short_factor[i]) || !positive (s->long_factor[i]))
-      return 0;
-  return 1;
+  freqs->softmax = 1;
+  if (spec->explicit_freqs)
+    return ROME_OK;
+  scaled g;
+  const rome_status softmax_status = rules_softmax (&spec->scaling, &g);
+  freqs->softmax = scaled_to_double (&g);
+  return softmax_status;
 }
 
 rome_status rome_freqs_create (rome_freqs **freqs, const rome_freqs_spec *spec)
@@ -194,7 +192,9 @@ rome_status rome_freqs_create (rome_freqs **freqs, const rome_freqs_spec *spec)
   const int listed = spec->axes.kind == ROME_AXES_PAIRS;
   if (pairs == 0 || (spec->mixed && (!spec->explicit_freqs || listed)) || (spec->explicit_freqs && listed && spec->axes.index))
     return ROME_BAD_ARGUMENT;
-  if (!spec->explicit_freqs && (!isfinite (spec->base) || spec->base < 1 || !scaling_is_legal (&spec->scaling, pairs)))
+  if (!spec->explicit_freqs && (!isfinite (spec->base) || spec->base < 1 || !factors_are_legal (spec, pairs)))
+    return ROME_BAD_ARGUMENT;
+  if (spec->xpos.scale_base != 0 && (spec->axes.kind != ROME_AXES_BLOCKS || spec->axes.count != 1))
     return ROME_BAD_ARGUMENT;
   rome_freqs *made = allocate (pairs, spec->axes.count, spec->mixed);
   if (!made)
@@ -204,6 +204,8 @@ rome_status rome_freqs_create (rome_freqs **freqs, const rome_freqs_spec *spec)
   rome_status status = spec->explicit_freqs ? fill_explicit (made, spec->explicit_freqs) : fill_by_rule (made, spec);
   if (status == ROME_OK)
     status = set_attention (made, spec);
+  if (status == ROME_OK && spec->xpos.scale_base != 0)
+    status = xpos_prepare (made, &spec->xpos);
   if (status != ROME_OK) {
     rome_freqs_free (made);
     return status;
@@ -225,6 +227,11 @@ size_t rome_freqs_axes (const rome_freqs *freqs)
 void rome_freqs_round (const rome_freqs *freqs, double *w)
 {
   memcpy (w, freqs->radians, (freqs->mixed ? freqs->pairs * freqs->axes : freqs->pairs) * sizeof *w);
+}
+
+double rome_freqs_softmax (const rome_freqs *freqs)
+{
+  return freqs->softmax;
 }
 
 double rome_freqs_attention (const rome_freqs *freqs)

@@ -6,6 +6,7 @@
 
 #include "doubledouble.h"
 #include "rome.h"
+#include "scaled.h"
 #include "turns.h"
 
 struct rome_freqs {
@@ -18,6 +19,9 @@ struct rome_freqs {
   int has_attention;      /* factor other than 1 */
   wide attention;
   dd attention_pair;      /* the same as hi + lo */
+  double softmax;
+  rome_xpos xpos;
+  scaled *slope;          /* xPos: -ln z_i / scale_base of every pair; NULL without */
 };
 
 #endif

@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "xpos.h"
+
 static int in_range (double position)
 {
   return position >= -ROME_POSITION_MAX && position <= ROME_POSITION_MAX; /* false for NaN */
@@ -62,23 +64,54 @@ static roots_point without_low_part (roots_point z)
   return z;
 }
 
-static roots_point evaluate (const turns_phase *phase, const rome_freqs *freqs, rome_tier tier)
+/* What multiplies cos and sin: factor 2^-shift. */
+typedef struct {
+  int is_one, shift;
+  wide factor;
+  dd pair; /* factor as hi + lo */
+} gain;
+
+static gain gain_of (const rome_freqs *freqs)
 {
-  if (tier == ROME_GSL)
-    return freqs->has_attention ? without_low_part (point_scale (point_gsl (phase), freqs->attention_pair)) : point_gsl (phase);
-  return freqs->has_attention ? point_certified_times (phase, &freqs->attention, freqs->attention_pair) : point_certified (phase);
+  return (gain) {!freqs->has_attention, 0, freqs->attention, freqs->attention_pair};
 }
 
-static roots_point tiny (const turns_frequency *frequency, double position, double offset, const rome_freqs *freqs)
+/* The attention factor times a scale of xPos. */
+static gain gain_at (const rome_freqs *freqs, const scaled *scale)
 {
-  roots_point z = point_tiny (frequency, position != 0 ? position : offset, &freqs->attention);
+  gain g = {0, scale->shift, scale->mantissa, {0, 0}};
+  if (freqs->has_attention)
+    g.factor = wide_mul (&scale->mantissa, &freqs->attention);
+  wide_to_pair (&g.factor, &g.pair.hi, &g.pair.lo);
+  return g;
+}
+
+static roots_point shifted (roots_point z, int shift)
+{
+  if (shift)
+    z = (roots_point) {{ldexp (z.cos.hi, -shift), ldexp (z.cos.lo, -shift)}, {ldexp (z.sin.hi, -shift), ldexp (z.sin.lo, -shift)}};
+  return z;
+}
+
+static roots_point evaluate (const turns_phase *phase, const gain *g, rome_tier tier)
+{
+  if (g->is_one)
+    return tier == ROME_GSL ? point_gsl (phase) : point_certified (phase);
+  if (tier == ROME_GSL)
+    return shifted (without_low_part (point_scale (point_gsl (phase), g->pair)), g->shift);
+  return shifted (point_certified_times (phase, &g->factor, g->pair), g->shift);
+}
+
+static roots_point tiny (const turns_frequency *frequency, double position, double offset, const gain *g)
+{
+  roots_point z = point_tiny (frequency, position != 0 ? position : offset, &g->factor, g->shift);
   if (position != 0 && offset != 0)
-    z.sin = dd_add (z.sin, point_tiny (frequency, offset, &freqs->attention).sin);
+    z.sin = dd_add (z.sin, point_tiny (frequency, offset, &g->factor, g->shift).sin);
   return z;
 }
 
 /* One pair on one axis. */
-static roots_point single (const turns_frequency *frequency, double position, double offset, const rome_freqs *freqs, rome_tier tier)
+static roots_point single (const turns_frequency *frequency, double position, double offset, const gain *g, rome_tier tier)
 {
   const dd sum = dd_two_sum (position, offset); /* exact, and its parts do not cancel */
   if (fabs (sum.hi) <= ROME_POSITION_MAX) {
@@ -86,17 +119,18 @@ static roots_point single (const turns_frequency *frequency, double position, do
     offset = sum.lo;
   }
   if (is_tiny (frequency, position, offset)) {
-    const roots_point z = tiny (frequency, position, offset, freqs);
+    const roots_point z = tiny (frequency, position, offset, g);
     return tier == ROME_GSL ? without_low_part (z) : z;
   }
   const turns_phase phase = phase_at (frequency, position, offset);
-  return evaluate (&phase, freqs, tier);
+  return evaluate (&phase, g, tier);
 }
 
 /* All axes turn the pair. */
 static roots_point mixed_point (const rome_freqs *freqs, const rome_positions *positions, size_t row, size_t pair, rome_tier tier)
 {
   turns_phase sum = {{0}};
+  const gain g = gain_of (freqs);
   dd angle = {0, 0};
   int all_tiny = 1, any = 0;
   for (size_t a = 0; a < freqs->axes; a++) {
@@ -107,7 +141,7 @@ static roots_point mixed_point (const rome_freqs *freqs, const rome_positions *p
     any = 1;
     all_tiny = all_tiny && is_tiny (frequency, position, offset);
     if (all_tiny)
-      angle = dd_add (angle, tiny (frequency, position, offset, freqs).sin);
+      angle = dd_add (angle, tiny (frequency, position, offset, &g).sin);
   }
   if (any && all_tiny) {
     const roots_point z = {freqs->attention_pair, angle};
@@ -117,11 +151,11 @@ static roots_point mixed_point (const rome_freqs *freqs, const rome_positions *p
     const turns_phase phase = phase_at (&freqs->turns[pair + a * freqs->pairs], position_of (positions, row, a), offset_of (positions, a));
     sum = turns_sum (&sum, &phase);
   }
-  return evaluate (&sum, freqs, tier);
+  return evaluate (&sum, &g, tier);
 }
 
 /* The rounded product of position and frequency is the angle. */
-static roots_point angle_point (const rome_freqs *freqs, const rome_positions *positions, size_t row, size_t pair, rome_tier tier)
+static roots_point angle_point (const rome_freqs *freqs, const rome_positions *positions, size_t row, size_t pair, const gain *g, rome_tier tier)
 {
   double angle = 0;
   const size_t first = freqs->mixed ? 0 : freqs->axis[pair], last = freqs->mixed ? freqs->axes - 1 : first;
@@ -130,25 +164,38 @@ static roots_point angle_point (const rome_freqs *freqs, const rome_positions *p
     angle += position * freqs->radians[freqs->mixed ? pair + a * freqs->pairs : pair];
   }
   if (fabs (angle) <= ROME_POSITION_MAX)
-    return single (&turns_one_radian, angle, 0, freqs, tier);
+    return single (&turns_one_radian, angle, 0, g, tier);
   const turns_phase phase = turns_of_angle (angle);
-  return evaluate (&phase, freqs, tier);
+  return evaluate (&phase, g, tier);
 }
 
 roots_point phases_point (const rome_freqs *freqs, const rome_positions *positions, size_t row, size_t pair, rome_tier tier)
 {
+  const size_t axis = freqs->mixed ? 0 : freqs->axis[pair];
+  const double position = position_of (positions, row, axis), offset = offset_of (positions, axis);
+  gain g = gain_of (freqs);
+  if (freqs->slope) {
+    const scaled scale = xpos_scale (freqs, pair, position, offset);
+    g = gain_at (freqs, &scale);
+  }
   if (freqs->level == ROME_ANGLE)
-    return angle_point (freqs, positions, row, pair, tier);
+    return angle_point (freqs, positions, row, pair, &g, tier);
   if (freqs->mixed)
     return mixed_point (freqs, positions, row, pair, tier);
-  const size_t axis = freqs->axis[pair];
-  return single (&freqs->turns[pair], position_of (positions, row, axis), offset_of (positions, axis), freqs, tier);
+  return single (&freqs->turns[pair], position, offset, &g, tier);
 }
 
 roots_point phases_single (const rome_freqs *freqs, size_t pair, double position, double offset, int attention)
 {
+  const gain g = gain_of (freqs);
   if (attention)
-    return single (&freqs->turns[pair], position, offset, freqs, ROME_CERTIFIED);
+    return single (&freqs->turns[pair], position, offset, &g, ROME_CERTIFIED);
   const turns_phase phase = turns_at (&freqs->turns[pair], position);
   return point_certified (&phase);
+}
+
+roots_point phases_scaled (const rome_freqs *freqs, size_t pair, double position, double offset, const scaled *scale)
+{
+  const gain g = gain_at (freqs, scale);
+  return single (&freqs->turns[pair], position, offset, &g, ROME_CERTIFIED);
 }

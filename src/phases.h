@@ -18,4 +18,7 @@ roots_point phases_point (const rome_freqs *freqs, const rome_positions *positio
    (then offset is 0) without. */
 roots_point phases_single (const rome_freqs *freqs, size_t pair, double position, double offset, int attention);
 
+/* Certified value of one pair at position + offset, times the attention factor and a scale of xPos. */
+roots_point phases_scaled (const rome_freqs *freqs, size_t pair, double position, double offset, const scaled *scale);
+
 #endif

@@ -113,7 +113,7 @@ roots_point point_gsl (const turns_phase *phase)
   return unfold (z, &f);
 }
 
-roots_point point_tiny (const turns_frequency *frequency, double position, const wide *factor)
+roots_point point_tiny (const turns_frequency *frequency, double position, const wide *factor, int shift)
 {
   /* sin a = a and cos a = 1 are exact to far more than 106 bits here.  The angle is multiplied out to 300 bits, truncated, so
      that the low part decides ties as the sine, which is smaller, does. */
@@ -125,8 +125,10 @@ roots_point point_tiny (const turns_frequency *frequency, double position, const
   dd mantissa, cosine;
   wide_to_pair (&angle.mantissa, &mantissa.hi, &mantissa.lo);
   wide_to_pair (factor, &cosine.hi, &cosine.lo);
-  const int shift = -angle.shift - (int) frequency->scale;
-  const dd sine = {round_scaled (mantissa, shift), ldexp (mantissa.lo, shift)};
+  if (shift)
+    cosine = (dd) {ldexp (cosine.hi, -shift), ldexp (cosine.lo, -shift)};
+  const int exponent = -angle.shift - (int) frequency->scale - shift;
+  const dd sine = {round_scaled (mantissa, exponent), ldexp (mantissa.lo, exponent)};
   return (roots_point) {cosine, (position < 0) != (frequency->negative != 0) ? dd_negate (sine) : sine};
 }
 

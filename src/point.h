@@ -18,9 +18,9 @@ roots_point point_certified_times (const turns_phase *phase, const wide *factor,
 roots_point point_scale (roots_point z, dd factor);
 /* GSL's own digits on the reduced angle: relative error at most ROME_GSL_BOUND, lo = 0. */
 roots_point point_gsl (const turns_phase *phase);
-/* cos and sin, times factor, of the angle position * F when it is below 2^-200 turns, where the phase would lose relative
-   accuracy. */
-roots_point point_tiny (const turns_frequency *frequency, double position, const wide *factor);
+/* cos and sin, times factor 2^-shift, of the angle position * F when it is below 2^-200 turns, where the phase would lose
+   relative accuracy. */
+roots_point point_tiny (const turns_frequency *frequency, double position, const wide *factor, int shift);
 #define POINT_TINY_EXPONENT -200
 
 #endif

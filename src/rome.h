@@ -38,7 +38,9 @@ typedef enum {
   ROME_EDGE_BETA_SLOW, /* YaRN: ceil of the correction dimension of beta_slow */
   ROME_EDGE_LOW_FREQ,  /* Llama-3: a wavelength at L0 / low_freq_factor */
   ROME_EDGE_HIGH_FREQ, /* Llama-3: a wavelength at L0 / high_freq_factor */
-  ROME_EDGE_PARTIAL    /* proportional: partial_rotary_factor * dim / 2 at an integer it does not equal */
+  ROME_EDGE_PARTIAL,   /* proportional: partial_rotary_factor * dim / 2 at an integer it does not equal */
+  ROME_EDGE_NTK_RAMP,  /* NTK by parts: floor or ceil of the correction dimensions of 1.25 and 0.75 turns */
+  ROME_XPOS_RANGE      /* an xPos scale leaves the range of the number format */
 } rome_status;
 
 /* One sentence for a status, without a final period. */
@@ -63,29 +65,51 @@ ROME_API size_t rome_format_size (rome_format format);
    significant bits. */
 typedef struct rome_freqs rome_freqs;
 
-/* Scaling rules; w = base^(-2i/d), f = factor, L0 = original_length.  a is the attention factor, 1 unless said. */
+/* Scaling rules; w = base^(-2i/d), f = factor, L = length, L0 = original_length, Lmax = max_length.  a is the attention factor,
+   1 unless said. */
 typedef enum {
-  ROME_SCALING_DEFAULT,     /* w */
-  ROME_SCALING_LINEAR,      /* w / f */
-  ROME_SCALING_NTK,         /* w f^(-2i/(d-2)): base f^(d/(d-2)) */
-  ROME_SCALING_DYNAMIC,     /* NTK with f L / Lmax - (f - 1), L = max (length, Lmax), Lmax = max_length */
-  ROME_SCALING_YARN,        /* w (1 - r) + (w / f) r, r_i = (i - lo) / (hi - lo) clamped to [0, 1]; a = 0.1 ln f + 1, or see below */
-  ROME_SCALING_LONGROPE,    /* w / e_i, e = long_factor if length > L0 else short_factor; a = sqrt (1 + ln s / ln L0) */
-  ROME_SCALING_LLAMA3,      /* w, w / f or a blend by the wavelength's place between L0/high_freq and L0/low_freq */
-  ROME_SCALING_PROPORTIONAL /* w / f for i < partial d / 2, else 0 */
+  ROME_SCALING_DEFAULT,          /* w */
+  ROME_SCALING_LINEAR,           /* w / f */
+  ROME_SCALING_DYNAMIC_LINEAR,   /* w / f for L <= L0 f, else w L0 / L */
+  ROME_SCALING_NTK,              /* w f^(-2i/(d-2)): base f^(d/(d-2)) */
+  ROME_SCALING_BASE_FACTOR,      /* (base f)^(-2i/d) */
+  ROME_SCALING_DYNAMIC,          /* NTK with f L' / Lmax - (f - 1), L' = max (L, Lmax), for f */
+  ROME_SCALING_DYNAMIC_STATIC,   /* NTK with f^2 - (f - 1) for f: dynamic at the length f Lmax */
+  ROME_SCALING_NTK_MIXED,        /* w exp (-ln f (m/h)^b), m = i + 1, h = d/2, b = mixed_b */
+  ROME_SCALING_QWEN_DYNAMIC,     /* NTK with 2^(ceil (log2 (L / L0)) + 1) - 1, at least 1, for f */
+  ROME_SCALING_YARN,             /* w (1 - s) + (w / f) s, see below; a = g (f, 1), or see below */
+  ROME_SCALING_DYNAMIC_YARN,     /* YaRN with f = max (L / L0, 1) */
+  ROME_SCALING_YARN_LOG,         /* w f^-s: the blend of YaRN between the logarithms; a = 1 */
+  ROME_SCALING_GGML_YARN,        /* (w / e_i) (1 - s + s / f), e = freq_factors; ramp over max (hi - lo, 0.001); a = g (f, 1), 1 if extrapolation is 0 */
+  ROME_SCALING_NTK_BY_PARTS,     /* v (1 - k) + w k, v = (w / f)(1 - m) + ntk m, m = ntk_share (1 - r (1.25, 0.75)), k = 1 - s */
+  ROME_SCALING_THETA_SCALE,      /* w^q, q = ln (L0 f / 2 pi) / ln (L0 / 2 pi) */
+  ROME_SCALING_LONGROPE,         /* w / e_i, e = long_factor if L > L0 else short_factor; a = sqrt (1 + ln s / ln L0) */
+  ROME_SCALING_DYNAMIC_LONGROPE, /* w / (1 + (e_i - 1) x), e = long_factor, x = (L - L0) / (Lmax - L0) clamped to [0, 1]; a alike */
+  ROME_SCALING_LLAMA3,           /* w, w / f or a blend by the wavelength's place between L0/high_freq and L0/low_freq */
+  ROME_SCALING_PROPORTIONAL      /* w / f for i < partial d / 2, else 0 */
 } rome_scaling_rule;
 
 typedef struct {
   rome_scaling_rule rule;
-  double factor;                   /* f, > 0 */
+  double factor;                   /* f, > 0; at least 1 where it multiplies the base or stands in a logarithm */
+  const double *axis_factor;       /* linear and NTK: f of every block instead, or NULL */
   double original_length, max_length, length;
-  double beta_fast, beta_slow;     /* YaRN: lo, hi = d ln (L0 / (2 pi beta)) / (2 ln base), then floor and ceil if truncate */
+  /* The ramp of YaRN: r (beta_fast, beta_slow) = (i - lo) / (hi - lo) clamped to [0, 1]; lo, hi = d ln (L0 / (2 pi beta)) /
+     (2 ln base), then floor and ceil if truncate; s = 1 - extrapolation (1 - r), extrapolation in [0, 1] */
+  double beta_fast, beta_slow, extrapolation;
   int truncate;
+  double ntk_share;                /* NTK by parts: in [0, 1] */
+  double mixed_b;                  /* > 0 */
   double low_freq, high_freq;      /* Llama-3 */
   double partial;                  /* proportional */
   const double *short_factor, *long_factor; /* LongRoPE: one per pair */
+  const double *freq_factors;      /* ggml: one per pair, or NULL */
   double attention;                /* a itself; 0: by the rule */
-  double mscale, mscale_all_dim;   /* YaRN: both non-zero: a = g (f, mscale) / g (f, mscale_all_dim), g (f, m) = 0.1 m ln f + 1 */
+  double short_mscale, long_mscale; /* LongRoPE: a where short_factor, long_factor hold; 0: by the rule */
+  double attn;                     /* multiplies the rule's a; 0: 1 */
+  /* g (f, m) = c m ln f + 1, 1 for f <= 1, c = mscale_coefficient or, if that is 0, one tenth.  YaRN with both mscales
+     non-zero: a = g (f, mscale) / g (f, mscale_all_dim) */
+  double mscale, mscale_all_dim, mscale_coefficient;
 } rome_scaling;
 
 /* How the pairs of a head get their axis. */
@@ -113,11 +137,20 @@ typedef enum {
   ROME_ANGLE    /* the double product of position (plus offset) and the frequency rounded to double; truth only */
 } rome_level;
 
+/* xPos: cos and sin of pair i at position p are multiplied by z_i^((p - centre) / scale_base), z_i = (2i + 0.4 d) / (1.4 d), for
+   queries, and divided by it for keys. */
+typedef struct {
+  double scale_base; /* > 0; 0: no xPos */
+  double centre;
+  int key;
+} rome_xpos;
+
 typedef struct {
   double base; /* finite, >= 1 */
   rome_axes axes;
   rome_scaling scaling;
   rome_level level;
+  rome_xpos xpos; /* one axis only */
   /* Frequencies as exact doubles instead of base and scaling, or NULL: one per pair or, if mixed, pairs-by-axes (column-major):
      the angle is then the sum over all axes.  |w| < 2^60. */
   const double *explicit_freqs;
@@ -133,6 +166,8 @@ ROME_API size_t rome_freqs_axes (const rome_freqs *freqs);
 ROME_API void rome_freqs_round (const rome_freqs *freqs, double *w);
 /* The attention factor that multiplies cos and sin, correctly rounded; truth and tables use it unrounded. */
 ROME_API double rome_freqs_attention (const rome_freqs *freqs);
+/* g (f, mscale_all_dim)^2, by which DeepSeek multiplies the softmax scale, correctly rounded; 1 for other rules. */
+ROME_API double rome_freqs_softmax (const rome_freqs *freqs);
 
 /* ---- positions ------------------------------------------------------------------------------------------------- */
 

@@ -4,7 +4,8 @@
        x^(-1/n) = m^(-1/n) 2^(-e/n)
    needs two integer roots of numbers in [1, 2] whatever the size of x.  Both come from Newton's iteration on
    1 - m r^n = 0; the residual proves the result: |r / m^(-1/n) - 1| <= |1 - m r^n| / n (1 + small).
-   The logarithm is 256 times that of the 256th root, by the series of the inverse hyperbolic tangent.
+   The logarithm is 256 times that of the 256th root, by the series of the inverse hyperbolic tangent; the exponential is the
+   256th power of its series at a 256th of the argument, the multiples of ln 2 taken off first.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scaled.h"
@@ -12,6 +13,10 @@
 #include <math.h>
 
 #include "round.h"
+
+/* ln 2, truncated */
+static const wide log_two = {{UINT64_C (0xe7b876206debac98), UINT64_C (0x8a0d175b8baafa2b), UINT64_C (0x40f343267298b62d),
+                              UINT64_C (0xc9e3b39803f2f6af), UINT64_C (0xb17217f7d1cf79ab), 0}};
 
 /* Keeps the leading bit of the mantissa at 2^0: every result has full relative accuracy. */
 static scaled normalise (wide mantissa, int shift)
@@ -137,18 +142,67 @@ static rome_status unit_log (const wide *m, wide *log)
 
 rome_status scaled_log (const scaled *x, wide *log, int *negative)
 {
-  const wide two = wide_from_u64 (2);
   const scaled a = normalise (x->mantissa, x->shift);
   const uint64_t e = (uint64_t) (a.shift < 0 ? -a.shift : a.shift);
-  wide of_mantissa, of_two;
-  rome_status status = unit_log (&a.mantissa, &of_mantissa);
-  if (status == ROME_OK)
-    status = unit_log (&two, &of_two);
+  wide of_mantissa;
+  const rome_status status = unit_log (&a.mantissa, &of_mantissa);
   if (status != ROME_OK)
     return status;
-  const wide multiple = wide_mul_u64 (&of_two, e);
+  const wide multiple = wide_mul_u64 (&log_two, e);
   /* shift > 0 means x < 1: ln x = ln m - shift ln 2 < 0 */
   *negative = a.shift > 0;
   *log = *negative ? wide_sub (&multiple, &of_mantissa) : wide_add (&multiple, &of_mantissa);
   return ROME_OK;
+}
+
+/* exp x for x in [0, 2) */
+static wide unit_exp (const wide *x)
+{
+  const wide small = wide_shift_right (x, 8);
+  wide term = wide_from_u64 (1), sum = term;
+  for (uint64_t k = 1; !wide_is_zero (&term); k++) {
+    term = wide_mul (&term, &small);
+    term = wide_div_u64 (&term, k);
+    sum = wide_add (&sum, &term);
+  }
+  for (int k = 0; k < 8; k++)
+    sum = wide_mul (&sum, &sum);
+  return sum;
+}
+
+scaled scaled_exp (const wide *x)
+{
+  if (wide_is_zero (x))
+    return scaled_from_double (1);
+  /* exp x = exp (rest) 2^doublings, rest = x - doublings ln 2 in [0, 2 ln 2] */
+  uint64_t doublings = (uint64_t) (wide_to_double (x) / wide_to_double (&log_two));
+  wide multiple = wide_mul_u64 (&log_two, doublings);
+  if (wide_compare (&multiple, x) > 0)
+    multiple = wide_mul_u64 (&log_two, --doublings);
+  const wide rest = wide_sub (x, &multiple), grown = unit_exp (&rest);
+  scaled result = scaled_from_wide (&grown);
+  result.shift -= (int) doublings;
+  return result;
+}
+
+scaled scaled_exp_minus (const wide *x)
+{
+  if (wide_is_zero (x))
+    return scaled_from_double (1);
+  /* exp (-x) = exp (rest) 2^-halvings, rest = halvings ln 2 - x in [0, 2 ln 2] */
+  uint64_t halvings = (uint64_t) (wide_to_double (x) / wide_to_double (&log_two)) + 1;
+  wide multiple = wide_mul_u64 (&log_two, halvings);
+  if (wide_compare (&multiple, x) < 0)
+    multiple = wide_mul_u64 (&log_two, ++halvings);
+  const wide rest = wide_sub (&multiple, x), grown = unit_exp (&rest);
+  scaled result = scaled_from_wide (&grown);
+  result.shift += (int) halvings;
+  return result;
+}
+
+int scaled_compare (const scaled *a, const scaled *b)
+{
+  if (wide_is_zero (&a->mantissa) || wide_is_zero (&b->mantissa) || a->shift == b->shift)
+    return wide_compare (&a->mantissa, &b->mantissa);
+  return a->shift < b->shift ? 1 : -1;
 }

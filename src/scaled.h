@@ -31,4 +31,9 @@ rome_status scaled_inverse_root (const scaled *base, uint64_t n, scaled *root);
 /* |ln x| for x > 0; *negative tells its sign. */
 rome_status scaled_log (const scaled *x, wide *log, int *negative);
 
+/* exp x and exp (-x) for x >= 0 and below 2^30, relative error below 2^-280. */
+scaled scaled_exp (const wide *x);
+scaled scaled_exp_minus (const wide *x);
+int scaled_compare (const scaled *a, const scaled *b); /* -1, 0, 1 */
+
 #endif

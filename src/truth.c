@@ -5,6 +5,7 @@
 #include "gslguard.h"
 #include "parallel.h"
 #include "phases.h"
+#include "xpos.h"
 
 typedef struct {
   const rome_freqs *freqs;
@@ -37,6 +38,8 @@ rome_status rome_truth (const rome_freqs *freqs, const rome_positions *positions
                         const rome_truth_values *values, int threads, const rome_monitor *monitor)
 {
   rome_status status = phases_check (freqs, positions);
+  if (status == ROME_OK)
+    status = xpos_check (freqs, positions, xpos_bits (ROME_F64));
   if (status != ROME_OK)
     return status;
   truth_job job = {freqs, positions, tier, values};

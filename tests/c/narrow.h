@@ -35,10 +35,10 @@ static inline double narrow_round (double hi, double lo, rome_format format)
   if (format == ROME_F64 || hi == 0 || !isfinite (hi))
     return hi;
   const int exponent = powers_exponent (hi) > f.least ? powers_exponent (hi) : f.least, unit = exponent - f.digits + 1;
-  const double scaled = powers_scale (hi, -unit);
-  double rounded = rint (scaled);
-  if (fabs (scaled - rounded) == 0.5 && lo != 0)
-    rounded = lo > 0 ? ceil (scaled) : floor (scaled);
+  const double units = powers_scale (hi, -unit);
+  double rounded = rint (units);
+  if (fabs (units - rounded) == 0.5 && lo != 0)
+    rounded = lo > 0 ? ceil (units) : floor (units);
   const double result = powers_scale (rounded, unit);
   return fabs (result) >= powers_scale (1, f.most + 1) ? copysign (INFINITY, hi) : copysign (result, hi);
 }

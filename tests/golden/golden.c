@@ -26,6 +26,7 @@ make_all_sets (void)
   set_rotations ();
   set_tables ();
   set_lag ();
+  set_xpos ();
 }
 
 int

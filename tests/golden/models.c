@@ -10,6 +10,17 @@
 #define LLAMA3 .rule = RULE_LLAMA3
 #define LONGROPE .rule = RULE_LONGROPE
 #define PROPORTIONAL .rule = RULE_PROPORTIONAL
+#define DYNAMIC_LINEAR .rule = RULE_DYNAMIC_LINEAR
+#define BASE_FACTOR .rule = RULE_BASE_FACTOR
+#define DYNAMIC_STATIC .rule = RULE_DYNAMIC_STATIC
+#define NTK_MIXED .rule = RULE_NTK_MIXED
+#define QWEN_DYNAMIC .rule = RULE_QWEN_DYNAMIC
+#define DYNAMIC_YARN .rule = RULE_DYNAMIC_YARN
+#define YARN_LOG .rule = RULE_YARN_LOG
+#define GGML_YARN .rule = RULE_GGML_YARN
+#define NTK_BY_PARTS .rule = RULE_NTK_BY_PARTS
+#define THETA_SCALE .rule = RULE_THETA_SCALE
+#define DYNAMIC_LONGROPE .rule = RULE_DYNAMIC_LONGROPE
 #define ORIGINAL(n) .original_max_position_embeddings = n
 #define LONGEST(n) .max_position_embeddings = n
 
@@ -166,6 +177,41 @@ const scaling model_scalings[] =
     { "gemma-4-stretched", PROPORTIONAL, 512, 1e6, 0, 8, .partial_rotary_factor = 0.25 },
     { "proportional-of-96", PROPORTIONAL, 96, 1e4, .partial_rotary_factor = 0.75 },
     { "proportional-all", PROPORTIONAL, 64, 1e4, .partial_rotary_factor = 1 },
+
+    { "te-within", DYNAMIC_LINEAR, 32, 1e4, 8192, 2, ORIGINAL (4096) },
+    { "te-beyond", DYNAMIC_LINEAR, 32, 1e4, 8193, 2, ORIGINAL (4096) },
+    { "te-fraction", DYNAMIC_LINEAR, 48, 5e5, 30000, 1.7, ORIGINAL (2048) },
+    { "lumina-ntk-factor", BASE_FACTOR, 64, 1e4, 0, 10 },
+    { "chatglm-rope-ratio", BASE_FACTOR, 64, 1e4, 0, 500 },
+    { "base-factor-below-1", BASE_FACTOR, 48, 5e5, 0, 0.3 },
+    { "vllm-dynamic", DYNAMIC_STATIC, 64, 1e4, 0, 4 },
+    { "vllm-dynamic-fraction", DYNAMIC_STATIC, 48, 1e6, 0, 2.7 },
+    { "vllm-ntk", NTK_MIXED, 64, 1e4, 0, 8 },
+    { "vllm-ntk-mixed", NTK_MIXED, 64, 1e4, 0, 8, .mixed_b = 0.625 },
+    { "vllm-ntk-mixed-steep", NTK_MIXED, 48, 5e5, 0, 3.3, .mixed_b = 2.5 },
+    { "qwen-1", QWEN_DYNAMIC, 32, 1e4, 2048, 0, ORIGINAL (2048) },
+    { "qwen-1", QWEN_DYNAMIC, 32, 1e4, 2049, 0, ORIGINAL (2048) },
+    { "qwen-1", QWEN_DYNAMIC, 32, 1e4, 8192, 0, ORIGINAL (2048) },
+    { "qwen-1", QWEN_DYNAMIC, 32, 1e4, 8193, 0, ORIGINAL (2048) },
+    { "telechat-3", YARN, 64, 1e6, 0, 4, ORIGINAL (32768), .mscale_coefficient = 0.07 },
+    { "yarn-attn-factor", YARN, 64, 1e4, 0, 16, ORIGINAL (4096), .attn_factor = 1.3 },
+    { "yarn-extrapolation", YARN, 64, 1e4, 0, 16, ORIGINAL (4096), .extrapolation_factor = 0.75 },
+    { "yarn-no-extrapolation", YARN, 32, 1e4, 0, 16, ORIGINAL (4096), .extrapolation_factor = NONE },
+    { "dynamic-yarn-short", DYNAMIC_YARN, 32, 1e4, 2000, 0, ORIGINAL (2048) },
+    { "dynamic-yarn", DYNAMIC_YARN, 64, 1e4, 5000, 0, ORIGINAL (2048) },
+    { "dynamic-yarn-mscale", DYNAMIC_YARN, 48, 5e5, 100000, 0, ORIGINAL (8192), .mscale = 1, .mscale_all_dim = 0.5, .truncate = TRUNCATE_NO },
+    { "grok-yarn-log", YARN_LOG, 64, 1e4, 0, 16, ORIGINAL (8192), .beta_fast = 8 },
+    { "grok-theta-scale", THETA_SCALE, 64, 1e4, 0, 16, ORIGINAL (8192) },
+    { "ggml-yarn", GGML_YARN, 64, 1e4, 0, 16, ORIGINAL (4096) },
+    { "ggml-yarn-half", GGML_YARN, 64, 5e5, 0, 4, ORIGINAL (8192), .ext_factor = 0.5, .attn_factor = 0.9 },
+    { "ggml-linear", GGML_YARN, 48, 1e4, 0, 4, ORIGINAL (4096), .ext_factor = NONE, .attn_factor = 1.1 },
+    { "ggml-freq-factors", GGML_YARN, 96, 1e4, 0, 2, ORIGINAL (4096), .ext_factor = NONE, .freq_factors = phi3_long },
+    { "ntk-by-parts", NTK_BY_PARTS, 64, 1e4, 0, 4, ORIGINAL (2048) },
+    { "ntk-by-parts-shares", NTK_BY_PARTS, 128, 1e4, 0, 8, ORIGINAL (2048), .extrapolation_factor = 0.5, .ntk_factor = 0.75 },
+    { "longrope-mscales", LONGROPE, 96, 1e4, 8192, 0, ORIGINAL (4096), .short_mscale = 1.05, .long_mscale = 1.25, .short_factor = phi3_short, .long_factor = phi3_long },
+    { "dynamic-longrope-short", DYNAMIC_LONGROPE, 96, 1e4, 4096, 0, ORIGINAL (4096), LONGEST (131072), .long_factor = phi3_long },
+    { "dynamic-longrope", DYNAMIC_LONGROPE, 96, 1e4, 50000, 0, ORIGINAL (4096), LONGEST (131072), .long_factor = phi3_long },
+    { "dynamic-longrope-full", DYNAMIC_LONGROPE, 96, 1e4, 200000, 0, ORIGINAL (4096), LONGEST (131072), .long_factor = phi3_long },
   };
 
 const size_t model_scaling_count = sizeof model_scalings / sizeof *model_scalings;

@@ -4,6 +4,7 @@
 
 #include "exact.h"
 #include "scaling.h"
+#include "scaling_parts.h"
 #include "sheet.h"
 
 /* Decisions (floor, ceil, band edges) must not hang on rounding: implementations
@@ -15,12 +16,14 @@ scaling_rule_name (scaling_rule rule)
 {
   static const char *const names[] =
     { "default", "linear", "ntk", "dynamic", "yarn", "llama3", "longrope",
-      "proportional" };
+      "proportional", "dynamic_linear", "base_factor", "dynamic_static",
+      "ntk_mixed", "qwen_dynamic", "dynamic_yarn", "yarn_log", "ggml_yarn",
+      "ntk_by_parts", "theta_scale", "dynamic_longrope" };
   return names[rule];
 }
 
-static double
-given_or (double value, double otherwise)
+double
+scaling_given_or (double value, double otherwise)
 {
   return value != 0 ? value : otherwise;
 }
@@ -41,8 +44,8 @@ require_clear (const scaling *p, mpfr_srcptr x, mpfr_srcptr edge)
 
 /* w *= growth^(-2i/(dim-2)): the base grows so that the last frequency is
    divided by GROWTH.  */
-static void
-grow_base (mpfr_t w, const scaling *p, long i, mpfr_srcptr growth)
+void
+scaling_grow_base (mpfr_t w, const scaling *p, long i, mpfr_srcptr growth)
 {
   mpfr_t shrink;
   mpfr_init2 (shrink, exact_bits ());
@@ -57,7 +60,7 @@ apply_ntk (mpfr_t w, const scaling *p, long i)
   mpfr_t growth;
   mpfr_init2 (growth, exact_bits ());
   mpfr_set_d (growth, p->factor, MPFR_RNDN);
-  grow_base (w, p, i, growth);
+  scaling_grow_base (w, p, i, growth);
   mpfr_clear (growth);
 }
 
@@ -74,7 +77,7 @@ apply_dynamic (mpfr_t w, const scaling *p, long i)
   mpfr_sub_ui (growth, growth, 1, MPFR_RNDN);
   mpfr_mul_d (growth, growth, p->factor, MPFR_RNDN);
   mpfr_add_ui (growth, growth, 1, MPFR_RNDN);
-  grow_base (w, p, i, growth);
+  scaling_grow_base (w, p, i, growth);
   mpfr_clear (growth);
 }
 
@@ -90,7 +93,7 @@ apply_proportional (mpfr_t w, const scaling *p, long i)
 {
   long rotated = (long) (p->partial_rotary_factor * p->dim) / 2;
   if (i < rotated)
-    mpfr_div_d (w, w, given_or (p->factor, 1), MPFR_RNDN);
+    mpfr_div_d (w, w, scaling_given_or (p->factor, 1), MPFR_RNDN);
   else
     mpfr_set_zero (w, 1);
 }
@@ -130,8 +133,8 @@ require_clear_of_integers (const scaling *p, mpfr_srcptr x)
 static void
 ramp_ends (mpfr_t low, mpfr_t high, const scaling *p)
 {
-  correction_index (low, p, given_or (p->beta_fast, 32));
-  correction_index (high, p, given_or (p->beta_slow, 1));
+  correction_index (low, p, scaling_given_or (p->beta_fast, 32));
+  correction_index (high, p, scaling_given_or (p->beta_slow, 1));
   if (p->truncate != TRUNCATE_NO)
     {
       require_clear_of_integers (p, low);
@@ -148,8 +151,8 @@ ramp_ends (mpfr_t low, mpfr_t high, const scaling *p)
 }
 
 /* 0 = keep the frequency, 1 = divide it by the factor.  */
-static void
-ramp_value (mpfr_t r, const scaling *p, long i)
+void
+scaling_ramp_value (mpfr_t r, const scaling *p, long i)
 {
   mpfr_t low, high;
   mpfr_inits2 (exact_bits (), low, high, (mpfr_ptr) 0);
@@ -165,27 +168,57 @@ ramp_value (mpfr_t r, const scaling *p, long i)
 }
 
 /* w = w (1 - r) + (w/f) r  */
-static void
-blend (mpfr_t w, mpfr_srcptr r, double factor)
+void
+scaling_blend (mpfr_t w, mpfr_srcptr r, mpfr_srcptr factor)
 {
   mpfr_t kept, divided;
   mpfr_inits2 (exact_bits (), kept, divided, (mpfr_ptr) 0);
   mpfr_ui_sub (kept, 1, r, MPFR_RNDN);
   mpfr_mul (kept, kept, w, MPFR_RNDN);
-  mpfr_div_d (divided, w, factor, MPFR_RNDN);
+  mpfr_div (divided, w, factor, MPFR_RNDN);
   mpfr_mul (divided, divided, r, MPFR_RNDN);
   mpfr_add (w, kept, divided, MPFR_RNDN);
   mpfr_clears (kept, divided, (mpfr_ptr) 0);
 }
 
+/* The part that is divided when KEPT of the rest is kept: 1 - (1 - r) KEPT.  */
+void
+scaling_divided_share (mpfr_t r, double kept)
+{
+  mpfr_ui_sub (r, 1, r, MPFR_RNDN);
+  mpfr_mul_d (r, r, scaling_share (kept), MPFR_RNDN);
+  mpfr_ui_sub (r, 1, r, MPFR_RNDN);
+}
+
+double
+scaling_share (double given)
+{
+  return given == NONE ? 0 : scaling_given_or (given, 1);
+}
+
+/* f, or L/L0 (at least 1) for the dynamic rule.  */
+void
+scaling_yarn_factor (mpfr_t f, const scaling *p)
+{
+  mpfr_set_d (f, p->factor, MPFR_RNDN);
+  if (p->rule != RULE_DYNAMIC_YARN)
+    return;
+  mpfr_set_d (f, p->seq_len, MPFR_RNDN);
+  mpfr_div_d (f, f, p->original_max_position_embeddings, MPFR_RNDN);
+  if (mpfr_cmp_ui (f, 1) < 0)
+    mpfr_set_ui (f, 1, MPFR_RNDN);
+}
+
 static void
 apply_yarn (mpfr_t w, const scaling *p, long i)
 {
-  mpfr_t r;
-  mpfr_init2 (r, exact_bits ());
-  ramp_value (r, p, i);
-  blend (w, r, p->factor);
-  mpfr_clear (r);
+  mpfr_t r, factor;
+  mpfr_inits2 (exact_bits (), r, factor, (mpfr_ptr) 0);
+  scaling_ramp_value (r, p, i);
+  scaling_divided_share (r, p->extrapolation_factor);
+  scaling_yarn_factor (factor, p);
+  scaling_blend (w, r, factor);
+  mpfr_clears (r, factor, (mpfr_ptr) 0);
 }
 
 /* ---- llama3 ---- */
@@ -225,7 +258,8 @@ blend_band (mpfr_t w, mpfr_srcptr turns, const scaling *p)
   mpfr_sub_d (width, width, p->low_freq_factor, MPFR_RNDN);
   mpfr_d_sub (r, p->high_freq_factor, turns, MPFR_RNDN);
   mpfr_div (r, r, width, MPFR_RNDN);   /* r = 1 - s */
-  blend (w, r, p->factor);
+  mpfr_set_d (width, p->factor, MPFR_RNDN);
+  scaling_blend (w, r, width);
   mpfr_clears (r, width, (mpfr_ptr) 0);
 }
 
@@ -259,25 +293,30 @@ scaling_frequency (mpfr_t w, const scaling *p, long i)
     case RULE_LLAMA3: apply_llama3 (w, p); break;
     case RULE_LONGROPE: apply_longrope (w, p, i); break;
     case RULE_PROPORTIONAL: apply_proportional (w, p, i); break;
+    case RULE_DYNAMIC_YARN: apply_yarn (w, p, i); break;
+    default: scaling_more (w, p, i); break;
     }
 }
 
 /* ---- attention factor ---- */
 
-/* g = 1 + mscale ln (factor) / 10, or 1 when the context does not grow.
-   The tenth is the real number, not the double 0.1.  */
+/* g = 1 + c mscale ln (factor), or 1 when the context does not grow; c is one
+   tenth (the real number, not the double 0.1) unless given.  */
 static void
-yarn_gain (mpfr_t g, double factor, double mscale)
+yarn_gain (mpfr_t g, const scaling *p, double mscale)
 {
-  if (factor <= 1)
+  scaling_yarn_factor (g, p);
+  if (mpfr_cmp_ui (g, 1) <= 0)
     {
       mpfr_set_ui (g, 1, MPFR_RNDN);
       return;
     }
-  mpfr_set_d (g, factor, MPFR_RNDN);
   mpfr_log (g, g, MPFR_RNDN);
   mpfr_mul_d (g, g, mscale, MPFR_RNDN);
-  mpfr_div_ui (g, g, 10, MPFR_RNDN);
+  if (p->mscale_coefficient != 0)
+    mpfr_mul_d (g, g, p->mscale_coefficient, MPFR_RNDN);
+  else
+    mpfr_div_ui (g, g, 10, MPFR_RNDN);
   mpfr_add_ui (g, g, 1, MPFR_RNDN);
 }
 
@@ -286,22 +325,29 @@ yarn_attention (mpfr_t a, const scaling *p)
 {
   if (p->mscale == 0 || p->mscale_all_dim == 0)
     {
-      yarn_gain (a, p->factor, 1);
+      yarn_gain (a, p, 1);
       return;
     }
   mpfr_t all;
   mpfr_init2 (all, exact_bits ());
-  yarn_gain (a, p->factor, p->mscale);
-  yarn_gain (all, p->factor, p->mscale_all_dim);
+  yarn_gain (a, p, p->mscale);
+  yarn_gain (all, p, p->mscale_all_dim);
   mpfr_div (a, a, all, MPFR_RNDN);
   mpfr_clear (all);
 }
 
-/* a = sqrt (1 + ln s / ln L0),  s = Lmax/L0.  */
+/* a = sqrt (1 + ln s / ln L0),  s = Lmax/L0, or the mscale of the list in use.  */
 static void
 longrope_attention (mpfr_t a, const scaling *p)
 {
   mpfr_t x;
+  bool is_long = p->seq_len > p->original_max_position_embeddings;
+  double given = is_long ? p->long_mscale : p->short_mscale;
+  if (given != 0)
+    {
+      mpfr_set_d (a, given, MPFR_RNDN);
+      return;
+    }
   if (p->max_position_embeddings <= p->original_max_position_embeddings)
     {
       mpfr_set_ui (a, 1, MPFR_RNDN);
@@ -324,10 +370,22 @@ scaling_attention (mpfr_t a, const scaling *p)
 {
   if (p->attention_factor != 0)
     mpfr_set_d (a, p->attention_factor, MPFR_RNDN);
-  else if (p->rule == RULE_YARN)
+  else if (p->rule == RULE_YARN || p->rule == RULE_DYNAMIC_YARN
+           || (p->rule == RULE_GGML_YARN && p->ext_factor != NONE))
     yarn_attention (a, p);
-  else if (p->rule == RULE_LONGROPE)
+  else if (p->rule == RULE_LONGROPE || p->rule == RULE_DYNAMIC_LONGROPE)
     longrope_attention (a, p);
   else
     mpfr_set_ui (a, 1, MPFR_RNDN);
+  mpfr_mul_d (a, a, scaling_given_or (p->attn_factor, 1), MPFR_RNDN);
+}
+
+void
+scaling_softmax (mpfr_t g, const scaling *p)
+{
+  mpfr_set_ui (g, 1, MPFR_RNDN);
+  if (p->mscale_all_dim == 0)
+    return;
+  yarn_gain (g, p, p->mscale_all_dim);
+  mpfr_sqr (g, g, MPFR_RNDN);
 }

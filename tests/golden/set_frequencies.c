@@ -13,6 +13,16 @@ put_field (sheet *s, const char *key, double value)
   sheet_put_number (s, value);
 }
 
+/* A factor that may be 0.  */
+static void
+put_share (sheet *s, const char *key, double value)
+{
+  if (value == NONE)
+    sheet_put (s, " %s=0", key);
+  else
+    put_field (s, key, value);
+}
+
 static void
 put_list (sheet *s, const char *key, const double *list, long count)
 {
@@ -47,6 +57,15 @@ put_parameters (sheet *s, const scaling *p)
   put_field (s, "low_freq_factor", p->low_freq_factor);
   put_field (s, "high_freq_factor", p->high_freq_factor);
   put_field (s, "partial_rotary_factor", p->partial_rotary_factor);
+  put_field (s, "mixed_b", p->mixed_b);
+  put_field (s, "mscale_coefficient", p->mscale_coefficient);
+  put_field (s, "attn_factor", p->attn_factor);
+  put_field (s, "short_mscale", p->short_mscale);
+  put_field (s, "long_mscale", p->long_mscale);
+  put_share (s, "extrapolation_factor", p->extrapolation_factor);
+  put_share (s, "ext_factor", p->ext_factor);
+  put_share (s, "ntk_factor", p->ntk_factor);
+  put_list (s, "freq_factors", p->freq_factors, p->dim / 2);
   put_list (s, "short_factor", p->short_factor, p->dim / 2);
   put_list (s, "long_factor", p->long_factor, p->dim / 2);
 }
@@ -62,6 +81,9 @@ put_attention (sheet *s, const scaling *p)
   sheet_put_number (s, split.hi);
   sheet_put (s, " a_lo=");
   sheet_put_number (s, split.lo);
+  scaling_softmax (a, p);
+  sheet_put (s, " g=");
+  sheet_put_number (s, exact_pair (a).hi);
   sheet_end (s);
   mpfr_clear (a);
 }
@@ -85,8 +107,8 @@ void
 set_frequencies (void)
 {
   sheet s = sheet_open ("08-frequencies");
-  sheet_note (&s, "frequencies w_i and attention factor a of every scaling rule, real arithmetic");
-  sheet_note (&s, "lines: case key=value ... a_hi=A a_lo=B   then dim/2 lines: w i hi mid lo");
+  sheet_note (&s, "frequencies w_i, attention factor a and softmax factor g of every scaling rule, real arithmetic");
+  sheet_note (&s, "lines: case key=value ... a_hi=A a_lo=B g=G   then dim/2 lines: w i hi mid lo");
   sheet_note (&s, "a value of exactly 16 characters is a word, anything shorter an exact decimal");
   sheet_note (&s, "a key that is not there is an option that is not given");
   for (size_t k = 0; k < model_scaling_count; k++)

@@ -29,5 +29,6 @@ void set_fractional (void);
 void set_rotations (void);
 void set_tables (void);
 void set_lag (void);
+void set_xpos (void);
 
 #endif

@@ -152,7 +152,7 @@
 %!  if (numel (text) == 16)  v = hex2num (text);  else  v = str2double (text);  endif
 %!endfunction
 
-%!function [options, a, dim, name] = read_case (line)
+%!function [options, a, dim, name, g] = read_case (line)
 %!  parts = strsplit (strtrim (line), " ");
 %!  scaling = struct ();  options = struct ();
 %!  for k = 2:numel (parts)
@@ -165,23 +165,51 @@
 %!      case {"base", "seq_len"}  options.(key) = key_value (text);
 %!      case "a_hi"  a = key_value (text);
 %!      case "a_lo"
+%!      case "g"  g = key_value (text);
 %!      otherwise  scaling.(key) = key_value (text);
 %!    endswitch
 %!  endfor
 %!  options.scaling = scaling;
 %!endfunction
 
-%!test  # set 8: every scaling rule's frequencies and attention factor, correctly rounded
+%!test  # set 8: every scaling rule's frequencies, attention factor and softmax factor, correctly rounded
 %! text = strsplit (fileread (golden_file ("08-frequencies.txt")), "\n");
 %! cases = find (strncmp (text, "case", 4));
-%! assert (numel (cases) >= 74);
+%! assert (numel (cases) >= 108);
 %! for k = cases
-%!   [options, a, dim, name] = read_case (text{k});
+%!   [options, a, dim, name, g] = read_case (text{k});
 %!   lines = regexp (text(k+1:k+dim/2), '^w (\d+) (\S+)', "tokens", "once");
 %!   w = cellfun (@(x) one_value (x{2}), lines);
-%!   [v, b] = rope_freqs (dim, options);
+%!   [v, b, f] = rope_freqs (dim, options);
 %!   assert (v, w, 0);
 %!   assert (b, a, 0);
+%!   assert (f, g, 0);
+%! endfor
+
+%!test  # set 13: xPos, truth in both tiers, tables in double and single, rows that run on and single rows
+%! c = read_columns ("13-xpos.txt", "%f %f %f %f %f %f %s %s %s %s");
+%! assert (numel (c{1}), 297);
+%! [sets, ~, j] = unique ([c{1:4}], "rows");
+%! for k = 1:rows (sets)
+%!   lines = find (j == k);
+%!   t = struct ("i", c{5}, "cos", words (c{7}), "cos_lo", words (c{8}), "sin", words (c{9}), "sin_lo", words (c{10}));
+%!   o = {sets(k,4), "xpos", struct("role", "qk"(sets(k,3)+1), "scale_base", sets(k,1), "centre", sets(k,2))};
+%!   p = [c{6}(lines); 0];
+%!   compare_truth (rope_truth (p, o{:}), t, lines);
+%!   compare_gsl (rope_truth (p, o{:}, "tier", "gsl"), t, lines);
+%!   for offset = [0, -2]   # the second table comes to the position by steps
+%!     q = p + offset + (0:-offset);
+%!     [C, S] = rope_cache (q'(:), o{:});
+%!     n = columns (q);
+%!     assert (of_lines (C(n:n:end,:), t, lines), t.cos(lines));
+%!     assert (of_lines (S(n:n:end,:), t, lines), t.sin(lines));
+%!   endfor
+%!   near = abs (p(1:end-1) - sets(k,2)) < 20000;   # in the range of single
+%!   if (any (near))
+%!     [C, S] = rope_cache ([p(near); 0], o{:}, "dtype", "single");
+%!     assert (double (of_lines (C, t, lines(near))), double (to_single (t.cos(lines(near)), t.cos_lo(lines(near)))));
+%!     assert (double (of_lines (S, t, lines(near))), double (to_single (t.sin(lines(near)), t.sin_lo(lines(near)))));
+%!   endif
 %! endfor
 
 %!test  # set 9: levels of truth by explicit frequencies and angles

@@ -60,7 +60,7 @@ static rome_freqs *plain (double base, size_t dim)
   return by_rule (base, dim, &(rome_scaling) {.rule = ROME_SCALING_DEFAULT});
 }
 
-static const rome_scaling yarn = {.rule = ROME_SCALING_YARN, .factor = 16, .original_length = 4096, .beta_fast = 32, .beta_slow = 1, .truncate = 1};
+static const rome_scaling yarn = {.rule = ROME_SCALING_YARN, .extrapolation = 1, .factor = 16, .original_length = 4096, .beta_fast = 32, .beta_slow = 1, .truncate = 1};
 
 static void hash_frequencies (void)
 {
@@ -73,7 +73,7 @@ static void hash_frequencies (void)
     {.rule = ROME_SCALING_NTK, .factor = 7.3},
     {.rule = ROME_SCALING_DYNAMIC, .factor = 2.5, .max_length = 4096, .length = 10000},
     yarn,
-    {.rule = ROME_SCALING_YARN, .factor = 40, .original_length = 4096, .beta_fast = 32, .beta_slow = 1, .mscale = 0.7, .mscale_all_dim = 1.1},
+    {.rule = ROME_SCALING_YARN, .extrapolation = 1, .factor = 40, .original_length = 4096, .beta_fast = 32, .beta_slow = 1, .mscale = 0.7, .mscale_all_dim = 1.1},
     {.rule = ROME_SCALING_LONGROPE, .original_length = 4096, .max_length = 131072, .length = 8192, .short_factor = ext, .long_factor = ext},
     {.rule = ROME_SCALING_LLAMA3, .factor = 8, .original_length = 8192, .low_freq = 1, .high_freq = 4},
     {.rule = ROME_SCALING_PROPORTIONAL, .factor = 2, .partial = 0.25}};
