@@ -351,6 +351,9 @@ ROME_API const char *rome_instruction_set (void);
 ROME_API int rome_threads (void);
 /* Sets that number for this process, n >= 1; 0: leave it to OpenMP again. */
 ROME_API rome_status rome_set_threads (int n);
+/* Times memcpy of `bytes` bytes between two arrays that have been touched, `rounds` times: what a rotation cannot avoid.  Each of
+   the threads (at least 1) copies one part in one piece.  The arrays lie as malloc gives them. */
+ROME_API rome_status rome_copy_seconds (size_t bytes, int threads, size_t rounds, double *seconds, const rome_monitor *monitor);
 /* Memory that can be had now, in bytes; SIZE_MAX if the system does not tell. */
 ROME_API size_t rome_memory_available (void);
 
