@@ -92,7 +92,7 @@ typedef int gate_builtin (gate *g);
 
 gate_builtin builtin_rope_cache, builtin_rope_apply, builtin_rome_apply, builtin_rope_truth, builtin_rope_freqs,
   builtin_rome_info, builtin_rome_threads, builtin_rome_memory, builtin_rome_probe,
-  builtin_rope_pack, builtin_rope_unpack, builtin_rope_round;
+  builtin_rope_lagscore, builtin_rope_pack, builtin_rope_unpack, builtin_rope_round;
 
 #ifdef __cplusplus
 }
