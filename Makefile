@@ -16,7 +16,7 @@ WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Werror
 HARDEN   := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong
 HARDEN_LINK := -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
 CFLAGS   := -std=c11 -O2 -ffp-contract=off -fvisibility=hidden -fPIC -fopenmp $(HARDEN) $(WARNINGS) $(EXTRA_CFLAGS)
-KERNEL_FLAGS := -ftree-vectorize -fvect-cost-model=dynamic
+KERNEL_FLAGS := -ftree-vectorize $(if $(findstring clang,$(shell $(CC) --version 2>/dev/null)),,-fvect-cost-model=dynamic)
 LIBS     := -lgsl -lgslcblas -lfftw3 -lgomp -lpthread -lm
 
 ifneq (,$(filter x86_64% amd64%,$(shell uname -m)))
@@ -29,7 +29,9 @@ plain_flags :=
 avx2_flags  := -mavx2 -mfma
 
 CORE     := $(patsubst src/%.c,$(OBJ)/src/%.o,$(wildcard src/*.c)) $(OBJ)/src/kernels/dispatch.o $(SETS:%=$(OBJ)/src/kernels/%.o)
-GATES    := $(patsubst oct/%.c,$(OBJ)/oct/%.o,$(wildcard oct/*.c)) $(patsubst oct/%.cc,$(OBJ)/oct/%_cc.o,$(wildcard oct/*.cc))
+# the builtins in C, and Octave's side of them
+GATE_OBJECTS := $(patsubst oct/%.c,$(OBJ)/oct/%.o,$(wildcard oct/*.c))
+GATES    := $(GATE_OBJECTS) $(patsubst oct/%.cc,$(OBJ)/oct/%_cc.o,$(wildcard oct/*.cc))
 C_TESTS  := $(patsubst tests/c/test_%.c,$(BUILD)/tests/test_%,$(wildcard tests/c/test_*.c))
 
 # ---- what must be installed ----
@@ -70,6 +72,10 @@ deps:
 	sudo=; test "$$(id -u)" = 0 || sudo=sudo; \
 	echo "installing: $$missing"; set -x; \
 	$$sudo apt-get update && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $$missing
+# for targets that few people run: PACKAGES names what they need
+.PHONY: install-packages
+install-packages:
+	@$(MAKE) --no-print-directory deps NEEDED= NEEDED_MORE="$$(printf '%s|false\n' $(PACKAGES))"
 
 # builds after deps, also under make -j
 .PHONY: ready

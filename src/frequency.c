@@ -97,22 +97,25 @@ static void set_double (rome_freqs *freqs, size_t k, double w)
   freqs->radians[k] = w;
 }
 
-/* The real frequency, or what the level rounds it to. */
-static void set_real (rome_freqs *freqs, size_t k, const scaled *w)
+/* The real frequency, or what the level rounds it to; refused where no position could use it. */
+static rome_status set_real (rome_freqs *freqs, size_t k, const scaled *w)
 {
   dd mantissa;
+  if (!(scaled_to_double (w) < 0x1p60))
+    return ROME_BAD_ARGUMENT;
   switch (freqs->level) {
   case ROME_FORMULA:
     freqs->turns[k] = turns_from_radians (&w->mantissa, w->shift, 0);
     freqs->radians[k] = scaled_to_double (w);
-    return;
+    break;
   case ROME_FREQ32: /* once, not by way of double */
     wide_to_pair (&w->mantissa, &mantissa.hi, &mantissa.lo);
     set_double (freqs, k, ldexp ((double) round_to_float (mantissa), -w->shift));
-    return;
+    break;
   case ROME_FREQ64:
-  case ROME_ANGLE: set_double (freqs, k, scaled_to_double (w)); return;
+  case ROME_ANGLE: set_double (freqs, k, scaled_to_double (w)); break;
   }
+  return ROME_OK;
 }
 
 /* The rule with the factor of block b. */
@@ -149,7 +152,7 @@ static rome_status fill_by_rule (rome_freqs *freqs, const rome_freqs_spec *spec)
     const rome_scaling scaling = scaling_of_block (spec, b);
     status = rules_frequencies (&scaling, spec->base, d, w);
     for (size_t i = 0; i < d / 2 && status == ROME_OK; i++)
-      set_real (freqs, first + i, &w[index ? index[i] : i]);
+      status = set_real (freqs, first + i, &w[index ? index[i] : i]);
     first += d / 2;
   }
   free (w);

@@ -12,7 +12,7 @@ static rome_run in_place (size_t first, size_t second, size_t step, size_t count
 static rome_status append_block (rome_pairing pairing, size_t at, size_t dim, rome_run *runs, size_t *nruns)
 {
   const size_t half = dim / 2, quarter = dim / 4;
-  if (dim % 2 || (pairing == ROME_QUARTER && dim % 4))
+  if (dim % 2 || (pairing == ROME_QUARTER && dim % 4) || dim > SIZE_MAX - at)
     return ROME_BAD_ARGUMENT;
   switch (pairing) {
   case ROME_INTERLEAVED:

@@ -196,6 +196,8 @@ static int all_positive (const double *list, size_t pairs)
 
 static int common_is_legal (const rome_scaling *s)
 {
+  if ((size_t) s->rule >= sizeof reads)
+    return 0;
   const unsigned what = reads[s->rule];
   if (!is_gain (s->attention) || !is_gain (s->short_mscale) || !is_gain (s->long_mscale) || !is_gain (s->attn))
     return 0;

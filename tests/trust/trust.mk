@@ -8,3 +8,18 @@ SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined 
 check-asan: ready
 	@$(MAKE) --no-print-directory BUILD=build/asan HARDEN= OCT_LINK= EXTRA_CFLAGS='$(SANITIZE)' build c-tests
 	@OCTAVE="$(OCTAVE)" tests/trust/asan.sh build/asan
+
+.PHONY: fuzz fuzz-build
+## fuzz        libFuzzer on every public C function and on the builtins' argument checks; MINUTES=1 each, FUZZ=name for one
+FUZZ_TARGETS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_FLAGS := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -Wno-error -Wno-unknown-pragmas
+fuzz: ready
+	@command -v clang >/dev/null && ls /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a >/dev/null 2>&1 || \
+	  $(MAKE) --no-print-directory install-packages PACKAGES='clang libclang-rt-14-dev'
+	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang HARDEN= EXTRA_CFLAGS='$(FUZZ_FLAGS)' fuzz-build
+	@tests/fuzz/run.sh build/fuzz $$((60 * $(or $(MINUTES),1))) $(FUZZ)
+
+fuzz-build: $(FUZZ_TARGETS:%=$(BUILD)/fuzz_%)
+$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(wildcard tests/fuzz/*.h tests/c/*.h) $(BUILD)/librome.a $(GATE_OBJECTS)
+	$(CC) $(filter-out -fsanitize=%,$(CFLAGS)) -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -Wno-missing-field-initializers \
+	  -Itests/c -Itests/fuzz -Isrc -Ioct $< $(GATE_OBJECTS) $(BUILD)/librome.a $(filter-out -lgomp,$(LIBS)) -lcmocka -o $@
