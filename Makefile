@@ -88,12 +88,12 @@ study: ready
 
 ## check       all tests; the last line is 'N passed, N failed, N skipped'
 check: ready
-	@$(MAKE) --no-print-directory c-tests
+	@$(MAKE) --no-print-directory c-tests mex
 	@OCTAVE="$(OCTAVE)" tests/check.sh $(BUILD)
 
 ## check-long  the exhaustive runs too, against MPFR where it is installed (minutes)
 check-long: ready
-	@$(MAKE) --no-print-directory c-tests long-tests
+	@$(MAKE) --no-print-directory c-tests mex long-tests
 	@OCTAVE="$(OCTAVE)" ROME_LONG=1 tests/check.sh $(BUILD)
 
 ## bench       speed as ratios within one run; BENCH=section,... for some (truth tables positions rotation orders)
@@ -115,6 +115,10 @@ PYTHON ?= python3
 interop: build
 	cd tests/interop && PYTHONDONTWRITEBYTECODE=1 $(PYTHON) make_golden.py ../../data/interop
 	@$(OCTAVE) -qf --no-history --path tests/octave --path $(BUILD) --path m --path m/ref --eval "interop_measure ();"
+
+## mex         the builtins as a MEX file too, in build/mex, built by rome_make as MATLAB would
+.PHONY: mex
+mex: require $(BUILD)/mex/rome_mex.mex
 
 ## dist        the Octave package build/rome-X.Y.Z.tar.gz, the same bytes from the same files
 .PHONY: dist install
@@ -167,6 +171,14 @@ $(OBJ)/oct/%_cc.o: oct/%.cc $(wildcard oct/octave_*.h) oct/gate.h src/rome.h $(O
 
 $(BUILD)/rome.oct: $(GATES) $(BUILD)/librome.a
 	$(MKOCTFILE) $(OCT_LINK) $^ $(LIBS) -o $@
+
+# ---- the builtins as a MEX file: what rome_make links ----
+$(BUILD)/librome_mex.a: $(CORE) $(filter-out %_cc.o,$(GATES))
+	@rm -f $@
+	ar rcs $@ $^
+
+$(BUILD)/mex/rome_mex.mex: $(wildcard oct/mex/*.[ch] oct/*.cc) m/rome_make.m $(BUILD)/librome_mex.a
+	$(OCTAVE) -qf --no-history --path m --path m/ref --eval "rome_make ('output', '$(abspath $(BUILD)/mex)', 'objects', '$(abspath $(BUILD))')"
 
 $(BUILD)/PKG_ADD: $(wildcard oct/*.cc)
 	@mkdir -p $(@D)

@@ -3,7 +3,7 @@
 #
 # C tests are the cmocka programs in BUILD/tests; Octave tests are the %! blocks of oct/*.cc, m/*.m and m/ref/*.m and the
 # files tests/octave/*.tst, each in a process of its own, so that a crash is one failure and not the end.
-# CHECK_PARTS names the parts to run: c, variants, octave.
+# CHECK_PARTS names the parts to run: c, variants, octave, mex, package.
 set -u
 cd "$(dirname "$0")/.."
 build=${1:-build}
@@ -35,9 +35,10 @@ run_tap() {
   count "$name" "$good" "$bad" "$skip"
 }
 
+# run_octave FILE [FOLDER OF THE BUILTINS]
 run_octave() {
   local out="$build/tests/out" status=0
-  timeout 900 "$octave" -qf --no-history --path tests/octave --path "$build" --path m --path m/ref --eval "run_one ('$1')" >"$out" 2>&1 || status=$?
+  timeout 900 "$octave" -qf --no-history --path tests/octave --path "${2:-$build}" --path m --path m/ref --eval "run_one ('$1')" >"$out" 2>&1 || status=$?
   cat "$out" >>"$log"
   local counts
   counts=$(sed -n 's/^COUNTS //p' "$out" | tail -n 1)
@@ -70,13 +71,15 @@ octave_files() {
   done
 }
 
-parts=" ${CHECK_PARTS:-c variants octave package} "
+parts=" ${CHECK_PARTS:-c variants octave mex package} "
 mkdir -p "$build/tests"
 case $parts in *' c '*) programs "$build/tests/test_*" ;; esac
 # the same bits from every compiler option, and none from a build that breaks the arithmetic
 case $parts in *' variants '*) run_tap variants env BUILD="$build" tests/variants/variants.sh ;; esac
 if [ -n "${ROME_LONG:-}" ]; then programs "$build/long/test_*"; fi
 case $parts in *' octave '*) octave_files ;; esac
+# the tests of the builtins once more, through the MEX file
+case $parts in *' mex '*) for file in oct/*.cc; do if grep -q '^%!' "$file"; then run_octave "$file" "$build/mex"; fi; done ;; esac
 # the Octave package, made and installed as a user would
 case $parts in *' package '*) run_tap package env BUILD="$build" OCTAVE="$octave" tests/package/package.sh ;; esac
 
