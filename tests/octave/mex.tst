@@ -129,7 +129,7 @@
 %! assert (numel (names) >= 9);
 %! wrong = {};
 %! results = total = 0;
-%! for name = names(! ismember (names, {"rome_info"}))
+%! for name = names(! ismember (names, {"rome_info", "rome_memory"}))
 %!   cases = valid (name{1});
 %!   for k = 1:numel (cases)
 %!     list = variations (cases{k});
@@ -149,6 +149,9 @@
 %!testif ; exist ("rome_mex") == 3  # both outputs, and the state of one file
 %! [q, k] = rome_mex ("rope_apply", rand (4, 8), rand (4, 2, 8), rand (4), rand (4));
 %! assert (size (k), [4, 2, 8]);
+%! assert (outcome (@rome_mex, 1, {"rome_memory"}){1}, "rome:notSupported");   # MATLAB owns the memory
+%! rome_mex ("rome_threads", 3);
+%! assert (rome_mex ("rome_info").threads, 3);
 %! a = rome_info ();  b = rome_mex ("rome_info");
 %! assert (fieldnames (a), fieldnames (b));
 %! assert (b.host, ["GNU Octave " version()]);

@@ -36,8 +36,8 @@
 %! names = in_index ();
 %! assert (numel (unique (names)), numel (names));
 %! functions = sort ([builtins(), in_folder("m"), in_folder("m", "ref")]);
-%! assert (setdiff (functions, names), cell (1, 0));
-%! assert (setdiff (names, functions), cell (1, 0));
+%! assert (strjoin (setdiff (functions, names), " "), "");   # missing in oct/pkg/INDEX
+%! assert (strjoin (setdiff (names, functions), " "), "");   # no such function
 %! assert (numel (names) > 25);
 
 %!test  # every builtin has its autoload line, and its line that removes it
