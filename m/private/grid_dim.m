@@ -1,0 +1,10 @@
+% D = grid_dim (V, DEFAULT, MULTIPLE)  the option dim, a positive multiple of MULTIPLE.
+
+function d = grid_dim (v, default, multiple)
+
+  d = grid_number ('DIM', v, default, 1, 1);
+  if mod (d, multiple) ~= 0
+    error ('rome:oddDimension', 'rope_grid: DIM must be a multiple of %d for this scheme, got %d', multiple, d);
+  end
+
+end
