@@ -20,13 +20,14 @@ KERNEL_FLAGS := -ftree-vectorize $(if $(findstring clang,$(shell $(CC) --version
 LIBS     := -lgsl -lgslcblas -lfftw3 -lgomp -lpthread -lm
 
 ifneq (,$(filter x86_64% amd64%,$(shell uname -m)))
-  SETS := plain avx2
-  HAVE := -DROME_HAVE_AVX2
+  SETS := plain avx2 avx512
+  HAVE := -DROME_HAVE_AVX
 else
   SETS := plain
 endif
 plain_flags :=
-avx2_flags  := -mavx2 -mfma
+avx2_flags  := -mavx2 -mfma -mf16c -mprfchw
+avx512_flags := -mavx512f -mavx512bw -mavx512dq -mavx512vl -mfma -mf16c -mprfchw -mprefer-vector-width=512
 
 CORE     := $(patsubst src/%.c,$(OBJ)/src/%.o,$(wildcard src/*.c)) $(OBJ)/src/kernels/dispatch.o $(SETS:%=$(OBJ)/src/kernels/%.o)
 # the builtins in C, and Octave's side of them

@@ -1,4 +1,4 @@
-/* parallel.c - OpenMP over spans, in rounds: the monitor is asked by the calling thread between two rounds.
+/* parallel.c - OpenMP over spans: each thread takes the next one; the calling thread asks the monitor now and then.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include "parallel.h"
@@ -9,7 +9,7 @@
 #  include <omp.h>
 #endif
 
-/* Spans per thread and round: enough to balance, few enough to answer an interrupt soon. */
+/* The monitor is asked before the calling thread's first span and after so many of its spans. */
 #define ROUND 16
 
 /* Asked for by rome_set_threads; 0: nothing. */
@@ -46,33 +46,61 @@ size_t parallel_workers (size_t count, size_t grain, int threads)
   return wanted < spans ? wanted : spans ? spans : 1;
 }
 
-static size_t worker_number (void)
+/* Work in progress. */
+typedef struct {
+  size_t count, grain, spans;
+  parallel_span *span;
+  void *data;
+  const rome_monitor *monitor;
+  atomic_size_t next; /* span that nobody has taken yet */
+  atomic_int stopped;
+} work;
+
+static void take (const work *w, size_t worker, size_t k)
 {
-#ifdef _OPENMP
-  return (size_t) omp_get_thread_num ();
-#else
-  return 0;
-#endif
+  w->span (w->data, worker, k * w->grain, k + 1 < w->spans ? (k + 1) * w->grain : w->count);
+}
+
+static int asked_to_stop (const work *w, size_t taken)
+{
+  return taken % ROUND == 0 && w->monitor && w->monitor->stop && w->monitor->stop (w->monitor->data);
+}
+
+static rome_status take_all (const work *w)
+{
+  for (size_t k = 0; k < w->spans; k++) {
+    if (asked_to_stop (w, k))
+      return ROME_INTERRUPTED;
+    take (w, 0, k);
+  }
+  return ROME_OK;
+}
+
+/* Takes spans until there are none left.  Worker 0 is the calling thread, which alone may ask the monitor. */
+static void take_spans (work *w, size_t worker)
+{
+  for (size_t taken = 0;; taken++) {
+    if (worker == 0 && asked_to_stop (w, taken))
+      w->stopped = 1;
+    const size_t k = w->stopped ? w->spans : w->next++;
+    if (k >= w->spans)
+      return;
+    take (w, worker, k);
+  }
 }
 
 rome_status parallel_spans (size_t count, size_t grain, int threads, parallel_span *span, void *data,
                             const rome_monitor *monitor)
 {
-  const size_t spans = count_spans (count, grain), team = parallel_workers (count, grain, threads);
-  for (size_t first = 0; first < spans; first += ROUND * team) {
-    if (monitor && monitor->stop && monitor->stop (monitor->data))
-      return ROME_INTERRUPTED;
-    const size_t left = spans - first, round = left < ROUND * team ? left : ROUND * team;
-    if (team <= 1) { /* no parallel region: it would cost more than a small call */
-      for (size_t k = first; k < first + round; k++)
-        span (data, 0, k * grain, k + 1 < spans ? (k + 1) * grain : count);
-      continue;
-    }
+  work w = {count, grain, count_spans (count, grain), span, data, monitor, 0, 0};
+  const size_t team = parallel_workers (count, grain, threads);
+  if (team <= 1) /* no parallel region: it would cost more than a small call */
+    return take_all (&w);
 #ifdef _OPENMP
-#  pragma omp parallel for schedule(dynamic) num_threads((int) team)
+#  pragma omp parallel num_threads((int) team)
+  take_spans (&w, (size_t) omp_get_thread_num ());
+#else
+  take_spans (&w, 0);
 #endif
-    for (size_t k = first; k < first + round; k++)
-      span (data, worker_number (), k * grain, k + 1 < spans ? (k + 1) * grain : count);
-  }
-  return ROME_OK;
+  return w.stopped ? ROME_INTERRUPTED : ROME_OK;
 }

@@ -344,7 +344,7 @@ ROME_API void rome_unpack (rome_format from, const uint16_t *bits, size_t n, flo
 
 /* ---- the machine ----------------------------------------------------------------------------------------------- */
 
-/* Name of the instruction set that the kernels were chosen for: "avx2" or "plain". */
+/* Name of the instruction set that the kernels were chosen for: "avx512", "avx2" or "plain". */
 ROME_API const char *rome_instruction_set (void);
 /* Threads used when a call leaves the number open: what rome_set_threads asked for, else as many as OpenMP gives, which honours
    OMP_NUM_THREADS. */

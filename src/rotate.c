@@ -4,9 +4,11 @@
 #include "rotate.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "kernels/kernels.h"
 #include "parallel.h"
+#include "rotate_plan.h"
 
 size_t rotate_width (const rome_rotation *r)
 {
@@ -74,75 +76,6 @@ int rotate_is_empty (const rome_rotation *r)
   return r->extent.batch == 0 || r->extent.tokens == 0 || r->extent.heads == 0 || r->extent.dim == 0;
 }
 
-/* ---- the way through memory ---- */
-
-/* The kernels run over elements that follow each other in memory: the pairs of one head, or one pair of columns along tokens
-   or along heads or batch entries. */
-typedef enum { ALONG_DIM, ALONG_TOKENS, ALONG_HEADS, ALONG_BATCH } direction;
-
-/* Elements at equal steps: line l, element e is
-     ALONG_TOKENS  batch entry l, token e, or (batch_first) batch entry e % batch, token e / batch
-     ALONG_HEADS   token l of all batch entries or of one, head e, or (batch_first) batch entry e % batch, head e / batch
-     ALONG_BATCH   batch entry e, token l % tokens of head l / tokens */
-typedef struct {
-  direction way;
-  size_t lines, length;
-  ptrdiff_t x_step, y_step;
-  int batch_first;
-} walk;
-
-/* Whether batch entries and then the other dimension follow each other at one step. */
-static int continues (size_t batch, ptrdiff_t batch_stride, ptrdiff_t other_stride)
-{
-  return batch > 1 && other_stride == (ptrdiff_t) batch * batch_stride;
-}
-
-static int runs_on (const rome_extent *n, ptrdiff_t x_batch, ptrdiff_t x_other, ptrdiff_t y_batch, ptrdiff_t y_other)
-{
-  return continues (n->batch, x_batch, x_other) && continues (n->batch, y_batch, y_other);
-}
-
-static walk tokens_walk (const rome_rotation *r)
-{
-  const rome_extent *n = &r->extent;
-  const rome_stride *x = &r->x_stride, *y = &r->y_stride;
-  if (runs_on (n, x->batch, x->token, y->batch, y->token))
-    return (walk) {ALONG_TOKENS, 1, n->batch * n->tokens, x->batch, y->batch, 1};
-  return (walk) {ALONG_TOKENS, n->batch, n->tokens, x->token, y->token, 0};
-}
-
-static walk heads_walk (const rome_rotation *r)
-{
-  const rome_extent *n = &r->extent;
-  const rome_stride *x = &r->x_stride, *y = &r->y_stride;
-  if (runs_on (n, x->batch, x->head, y->batch, y->head))
-    return (walk) {ALONG_HEADS, n->tokens, n->batch * n->heads, x->batch, y->batch, 1};
-  return (walk) {ALONG_HEADS, n->tokens * n->batch, n->heads, x->head, y->head, 0};
-}
-
-/* Fewer elements than this in a row are not worth a kernel's call. */
-#define SHORT_ROW 8
-
-static walk choose_walk (const rome_rotation *r)
-{
-  const rome_extent *n = &r->extent;
-  const rome_stride *x = &r->x_stride;
-  if (x->dim == 1 || n->dim == 1)
-    return (walk) {.way = ALONG_DIM};
-  if (n->heads > 1 && (x->head == 1 || (x->batch == 1 && continues (n->batch, x->batch, x->head))))
-    return heads_walk (r);
-  const walk tokens = tokens_walk (r);
-  if (tokens.x_step == 1)
-    return tokens;
-  if (x->batch == 1 && n->batch >= SHORT_ROW)
-    return (walk) {ALONG_BATCH, n->tokens * n->heads, n->batch, x->batch, r->y_stride.batch, 0};
-  /* no long row of neighbours: the way with the smaller steps touches fewer pages */
-  return labs (x->dim) < labs (tokens.x_step) ? (walk) {.way = ALONG_DIM} : tokens;
-}
-
-/* Elements of a line that are turned at once: 4 arrays of angles of this length stay in the first-level cache. */
-#define CHUNK 512
-
 #define REAL double
 #define STORED double
 #define ANGLES f64
@@ -166,66 +99,130 @@ static walk choose_walk (const rome_rotation *r)
 #define NAME f16
 #include "rotate_source.h"
 
-rome_run *rotate_runs (const rome_rotation *r, int inverse)
+static void complete_runs (const rome_rotation *r, int inverse, rome_run *runs)
 {
-  rome_run *runs = malloc ((r->nruns + 1) * sizeof *runs);
-  for (size_t k = 0; runs && k < r->nruns; k++) {
+  for (size_t k = 0; k < r->nruns; k++) {
     rome_run a = r->runs[k];
     if (a.to_step == 0)
       a = (rome_run) {a.first, a.second, a.step, a.count, a.first, a.second, a.step};
     runs[k] = inverse ? (rome_run) {a.to_first, a.to_second, a.to_step, a.count, a.first, a.second, a.step} : a;
   }
+}
+
+rome_run *rotate_runs (const rome_rotation *r, int inverse)
+{
+  rome_run *runs = malloc ((r->nruns + 1) * sizeof *runs);
+  if (runs)
+    complete_runs (r, inverse, runs);
   return runs;
 }
 
-/* Whether the columns first + k step and second + k step of all runs are the columns 0 .. width-1, each once. */
+/* ---- whether the columns first + k step and second + k step of all runs are the columns 0 .. width-1, each once ---- */
+
+typedef struct {
+  size_t first, second, step, count;
+} columns;
+
+static columns columns_of (const rome_run *a, int written)
+{
+  return (columns) {written ? a->to_first : a->first, written ? a->to_second : a->second, written ? a->to_step : a->step, a->count};
+}
+
+/* Both members of a run go in the same steps: they meet where they start a multiple of the step apart that is less than its
+   length. */
+static int members_meet (const columns *c)
+{
+  const size_t apart = c->first < c->second ? c->second - c->first : c->first - c->second;
+  return apart == 0 || (c->count > 1 && (c->step == 0 || (apart % c->step == 0 && apart / c->step < c->count)));
+}
+
+/* The lowest and the highest column of a run. */
+static void reach (const columns *c, size_t *low, size_t *high)
+{
+  const size_t length = (c->count - 1) * c->step;
+  *low = c->first < c->second ? c->first : c->second;
+  *high = (c->first < c->second ? c->second : c->first) + length;
+}
+
+/* A sufficient condition that needs no look at every column: no run meets itself or reaches into another's. */
+static int plainly_distinct (const rome_rotation *r, int written)
+{
+  for (size_t n = 0; n < r->nruns; n++) {
+    const columns c = columns_of (&r->runs[n], written);
+    size_t low, high, other_low, other_high;
+    if (c.count == 0)
+      continue;
+    if (members_meet (&c))
+      return 0;
+    reach (&c, &low, &high);
+    for (size_t m = 0; m < n; m++) {
+      const columns other = columns_of (&r->runs[m], written);
+      if (other.count == 0)
+        continue;
+      reach (&other, &other_low, &other_high);
+      if (low <= other_high && other_low <= high)
+        return 0;
+    }
+  }
+  return 1;
+}
+
+#define FEW_RUNS 16 /* compared with each other */
+
 static rome_status columns_are_distinct (const rome_rotation *r, int written)
 {
-  const size_t width = rotate_width (r);
-  char *seen = calloc (width + 1, 1);
+  if (r->nruns <= FEW_RUNS && plainly_distinct (r, written))
+    return ROME_OK;
+  char *seen = calloc (rotate_width (r) + 1, 1);
   rome_status status = seen ? ROME_OK : ROME_NO_MEMORY;
   for (size_t n = 0; n < r->nruns && seen; n++) {
-    const rome_run *a = &r->runs[n];
-    const size_t first = written ? a->to_first : a->first, second = written ? a->to_second : a->second, step = written ? a->to_step : a->step;
-    for (size_t k = 0; k < a->count; k++)
-      if (seen[first + k * step]++ || seen[second + k * step]++)
+    const columns c = columns_of (&r->runs[n], written);
+    for (size_t k = 0; k < c.count; k++)
+      if (seen[c.first + k * c.step]++ || seen[c.second + k * c.step]++)
         status = ROME_BAD_ARGUMENT;
   }
   free (seen);
   return status;
 }
 
+static rome_status turn (const rome_rotation *r, const rome_monitor *monitor)
+{
+  rotate_task task = {*r, 1};
+  const rotate_way way = rotate_choose (&task);
+  switch (r->format) {
+  case ROME_F64: return (way == ROTATE_ALONG_DIM ? turn_along_dim_f64 : turn_along_tokens_f64) (&task, monitor);
+  case ROME_F32: return (way == ROTATE_ALONG_DIM ? turn_along_dim_f32 : turn_along_tokens_f32) (&task, monitor);
+  case ROME_BF16: return (way == ROTATE_ALONG_DIM ? turn_along_dim_bf16 : turn_along_tokens_bf16) (&task, monitor);
+  case ROME_F16: return (way == ROTATE_ALONG_DIM ? turn_along_dim_f16 : turn_along_tokens_f16) (&task, monitor);
+  }
+  return ROME_BAD_ARGUMENT;
+}
+
 rome_status rome_rotate (const rome_rotation *rotation, const rome_monitor *monitor)
 {
   rome_rotation r = *rotation;
-  rome_status status = ROME_OK;
+  rome_run few[FEW_RUNS];
   if (!rotate_columns_fit (&r))
     return ROME_BAD_ARGUMENT;
   if (rotate_is_empty (&r))
     return ROME_OK;
   if (!rotate_extent_fits (&r.extent) || (r.nruns > 0 && !rotate_rows_fit (&r)))
     return ROME_BAD_ARGUMENT;
-  rome_run *runs = rotate_runs (&r, r.inverse);
+  rome_run *runs = r.nruns <= FEW_RUNS ? few : malloc (r.nruns * sizeof *runs);
   if (!runs)
     return ROME_NO_MEMORY;
+  complete_runs (&r, r.inverse, runs);
   r.runs = runs;
-  status = columns_are_distinct (&r, 0);
-  if (status == ROME_OK)
-    status = columns_are_distinct (&r, 1);
-  if (status != ROME_OK) {
-    free (runs);
-    return status;
-  }
   if (r.table.row_stride == 0 && r.table.column_stride == 0) {
     r.table.row_stride = 1;
     r.table.column_stride = (ptrdiff_t) r.table.rows;
   }
-  switch (r.format) {
-  case ROME_F64: status = rotate_f64 (&r, monitor); break;
-  case ROME_F32: status = rotate_f32 (&r, monitor); break;
-  case ROME_BF16: status = rotate_bf16 (&r, monitor); break;
-  case ROME_F16: status = rotate_f16 (&r, monitor); break;
-  }
-  free (runs);
+  rome_status status = columns_are_distinct (&r, 0);
+  if (status == ROME_OK)
+    status = columns_are_distinct (&r, 1);
+  if (status == ROME_OK)
+    status = turn (&r, monitor);
+  if (runs != few)
+    free (runs);
   return status;
 }

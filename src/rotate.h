@@ -20,7 +20,7 @@ rome_run *rotate_runs (const rome_rotation *r, int inverse);
 size_t rotate_width (const rome_rotation *r);
 
 /* Table row of token s of batch entry b. */
-static inline size_t rotate_row (const rome_rows *rows, size_t b, size_t s)
+static inline size_t rotate_table_row (const rome_rows *rows, size_t b, size_t s)
 {
   if (rows->row)
     return (size_t) rows->row[b * rows->batch_step + s * rows->token_step];
@@ -30,7 +30,7 @@ static inline size_t rotate_row (const rome_rows *rows, size_t b, size_t s)
 /* Where that row starts for a head, in elements. */
 static inline ptrdiff_t rotate_table_at (const rome_rotation *r, size_t b, size_t s, size_t h)
 {
-  return (ptrdiff_t) rotate_row (&r->rows, b, s) * r->table.row_stride + (ptrdiff_t) b * r->table.batch_stride
+  return (ptrdiff_t) rotate_table_row (&r->rows, b, s) * r->table.row_stride + (ptrdiff_t) b * r->table.batch_stride
          + (ptrdiff_t) h * r->table.head_stride;
 }
 

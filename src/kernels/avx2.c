@@ -1,6 +1,8 @@
-/* avx2.c - the kernels for processors with AVX2 and FMA; compiled with -mavx2 -mfma (fma () is only used where it is
-   written, contraction is off).
+/* avx2.c - the kernels for processors with AVX2, FMA and F16C; compiled for them (fma () is only used where it is written,
+   contraction is off).
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #define SET avx2
+#include "vector_avx2.h"
+
 #include "set.h"

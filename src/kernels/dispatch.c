@@ -10,17 +10,39 @@
 static const kernel_set *chosen;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
+/* The best one last. */
+static const kernel_set *supported (size_t k)
+{
+  if (k == 0)
+    return &kernels_plain;
+#ifdef ROME_HAVE_AVX
+  __builtin_cpu_init ();
+  const int avx2 = __builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("fma") && __builtin_cpu_supports ("f16c");
+  if (k == 1 && avx2)
+    return &kernels_avx2;
+  if (k == 2 && avx2 && __builtin_cpu_supports ("avx512f") && __builtin_cpu_supports ("avx512bw") && __builtin_cpu_supports ("avx512dq")
+      && __builtin_cpu_supports ("avx512vl"))
+    return &kernels_avx512;
+#endif
+  return NULL;
+}
+
+const kernel_set *kernels_named (const char *name)
+{
+  for (size_t k = 0; k < KERNEL_SETS; k++) {
+    const kernel_set *set = supported (k);
+    if (set && strcmp (set->name, name) == 0)
+      return set;
+  }
+  return NULL;
+}
+
 static void choose (void)
 {
   const char *wanted = getenv ("ROME_INSTRUCTION_SET");
-  chosen = &kernels_plain;
-  if (wanted && strcmp (wanted, "plain") == 0)
-    return;
-#ifdef ROME_HAVE_AVX2
-  __builtin_cpu_init ();
-  if (__builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("fma"))
-    chosen = &kernels_avx2;
-#endif
+  chosen = wanted ? kernels_named (wanted) : NULL;
+  for (size_t k = KERNEL_SETS; !chosen && k-- > 0;)
+    chosen = supported (k);
 }
 
 const kernel_set *kernels (void)

@@ -1,7 +1,7 @@
 /* kernels.h - the inner loops, one set of function pointers per instruction set.
 
-   Each loop body stands once (rotate_body.h, cache_body.h) and is compiled for every instruction set by plain.c and avx2.c;
-   all sets give the same bits, because every operation is rounded once and none is fused.
+   Each loop body stands once (*_body.h) and is compiled for every instruction set by plain.c, avx2.c and avx512.c, with the
+   vectors of vector_plain.h, vector_avx2.h and vector_avx512.h; all sets give the same bits, because every operation is rounded once and none is fused.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef ROME_KERNELS_H
@@ -37,54 +37,122 @@ typedef int cache_kernel (size_t n, const cache_source *source, double slack, vo
 #define CACHE_SLACK_CAREFUL 0x1p-96
 #define CACHE_SLACK_PLAIN 0x1p-51
 
+/* ---- the rotation ---- */
+
 /* cos and sin at the first (0) and second (1) member of each pair. */
 #define ROTATE_ANGLES(REAL, NAME)                                                                                     \
   typedef struct {                                                                                                    \
     const REAL *c0, *s0, *c1, *s1;                                                                                    \
   } rotate_angles_##NAME
-/* Elements are STORED; the angles, and the arithmetic, are of the type of ANGLES. */
-#define ROTATE_TYPES(STORED, NAME, ANGLES)                                                                            \
+ROTATE_ANGLES (double, f64);
+ROTATE_ANGLES (float, f32);
+
+/* How the pairs of a run lie in a head, and what a row of angles holds for them. */
+typedef enum {
+  ROTATE_UNIT,      /* first members in a row, second members in a row; c0, s0 */
+  ROTATE_UNIT_WIDE, /* the same; c0, s0, c1, s1 */
+  ROTATE_ADJACENT,  /* second members after the first ones, in and out; at c0: c0, c1 in turn; at s0: -s0, s1 in turn */
+  ROTATE_SPLIT,     /* adjacent in, unit out; c0, s0, c1, s1 as all the following */
+  ROTATE_MERGE,     /* unit in, adjacent out */
+  ROTATE_STRIDED    /* any steps */
+} rotate_form;
+
+/* A run of pairs; in elements from the head's first column, and from the start of the row of angles. */
+typedef struct {
+  rotate_form form;
+  size_t count;
+  ptrdiff_t x0, x1, y0, y1, x_step, y_step;
+  size_t c0, s0, c1, s1;
+} rotate_run;
+
+/* All runs of a head; the columns below `before` and the `after` ones from after_at on are copied. */
+typedef struct {
+  size_t nruns;
+  const rotate_run *run;
+  size_t before, after_at, after;
+  ptrdiff_t x_step, y_step; /* from column to column */
+} rotate_row;
+
+/* Parts of a tensor that are turned in step, so that more pages are under way at a time. */
+#define ROTATE_STREAMS 4
+
+/* What is fetched into the cache some bytes ahead. */
+typedef enum { ROTATE_FETCH_NOTHING, ROTATE_FETCH_X, ROTATE_FETCH_BOTH } rotate_fetch;
+
+/* Elements are STORED; the angles, and the arithmetic, are of the type of ANGLES.
+   rows: heads of tokens, with a row of angles for each token (angles_head: or each head).
+   line: pairs that follow each other with their angles.
+   groups: count groups of n such pairs, x_step and y_step apart; one angle, t_step apart, for each group.
+   strided: any steps.
+   ahead: how many bytes ahead memory is fetched. */
+#define ROTATE_TYPES(STORED, NAME, REAL, ANGLES)                                                                      \
   typedef struct {                                                                                                    \
     const STORED *x0, *x1;                                                                                            \
     STORED *y0, *y1;                                                                                                  \
   } rotate_pairs_##NAME;                                                                                              \
-  typedef void rotate_kernel_##NAME (size_t n, rotate_pairs_##NAME p, rotate_angles_##ANGLES t);                      \
-  typedef void rotate_kernel_strided_##NAME (size_t n, rotate_pairs_##NAME p, ptrdiff_t x_step, ptrdiff_t y_step,     \
-                                             size_t t_step, rotate_angles_##ANGLES t)
-ROTATE_ANGLES (double, f64);
-ROTATE_ANGLES (float, f32);
-ROTATE_TYPES (double, f64, f64);
-ROTATE_TYPES (float, f32, f32);
-ROTATE_TYPES (uint16_t, bf16, f32);
-ROTATE_TYPES (uint16_t, f16, f32);
+  typedef struct {                                                                                                    \
+    const rotate_row *row;                                                                                            \
+    const STORED *x[ROTATE_STREAMS];                                                                                  \
+    STORED *y[ROTATE_STREAMS];                                                                                        \
+    const REAL *angles[ROTATE_STREAMS];                                                                               \
+    size_t streams, tokens, heads;                                                                                    \
+    ptrdiff_t x_token, x_head, y_token, y_head, angles_token, angles_head;                                            \
+    ptrdiff_t ahead;                                                                                                  \
+    rotate_fetch fetch;                                                                                               \
+  } rotate_rows_##NAME;                                                                                               \
+  typedef struct {                                                                                                    \
+    void (*rows) (const rotate_rows_##NAME *rows);                                                                    \
+    void (*line) (size_t n, rotate_pairs_##NAME p, rotate_angles_##ANGLES t, ptrdiff_t ahead,                         \
+                  rotate_fetch fetch);                                                                                \
+    void (*groups) (size_t count, size_t n, rotate_pairs_##NAME p, ptrdiff_t x_step, ptrdiff_t y_step,                \
+                    ptrdiff_t t_step, rotate_angles_##ANGLES t, ptrdiff_t ahead, rotate_fetch fetch);                 \
+    void (*strided) (size_t n, rotate_pairs_##NAME p, ptrdiff_t x_step, ptrdiff_t y_step, ptrdiff_t t_step,           \
+                     rotate_angles_##ANGLES t);                                                                       \
+  } rotate_set_##NAME
+ROTATE_TYPES (double, f64, double, f64);
+ROTATE_TYPES (float, f32, float, f32);
+ROTATE_TYPES (uint16_t, bf16, float, f32);
+ROTATE_TYPES (uint16_t, f16, float, f32);
 
-/* unit: pairs and angles follow each other.  adjacent: x1 = x0 + 1, y1 = y0 + 1, pairs two apart (interleaved heads).
-   split: adjacent in, unit out.  merge: unit in, adjacent out.  same_angle: unit pairs, all turned by t[0].
-   strided: any steps. */
-#define ROTATE_SET(NAME)                                                                                              \
-  struct {                                                                                                            \
-    rotate_kernel_##NAME *unit, *adjacent, *split, *merge, *same_angle;                                               \
-    rotate_kernel_strided_##NAME *strided;                                                                            \
-  }
+/* How n columns of a table go into a row of angles: each as it is, those of even and odd number times even and odd, or each
+   twice, times even and odd. */
+typedef struct {
+  int twice, even, odd;
+} rotate_spread_style;
+
+#define ROTATE_SPREAD(REAL)                                                                                           \
+  (size_t n, size_t rows, const REAL *from, ptrdiff_t row_stride, ptrdiff_t column_stride,                            \
+   const rotate_spread_style *style, REAL *to, ptrdiff_t to_step)
 
 typedef struct {
   const char *name;
   point_kernel *point;
   /* by rome_format; plain double products do not suffice for f64 */
   cache_kernel *fill_plain[4], *fill_careful[4], *fill_digits[4];
-  ROTATE_SET (f64) f64;
-  ROTATE_SET (f32) f32;
-  ROTATE_SET (bf16) bf16;
-  ROTATE_SET (f16) f16;
+  void (*spread_f64) ROTATE_SPREAD (double);
+  void (*spread_f32) ROTATE_SPREAD (float);
+  /* Writes bytes to memory, as many from each place, past the cache where the processor can, while what lies at next is fetched;
+     stream_done after the last. */
+  void (*stream) (size_t count, char *const *to, const char *const *from, const char *const *next, size_t bytes);
+  void (*stream_done) (void);
+  int streams_past_cache;
+  rotate_set_f64 f64;
+  rotate_set_f32 f32;
+  rotate_set_bf16 bf16;
+  rotate_set_f16 f16;
 } kernel_set;
 
 extern const kernel_set kernels_plain;
-#ifdef ROME_HAVE_AVX2
-extern const kernel_set kernels_avx2;
+#ifdef ROME_HAVE_AVX
+extern const kernel_set kernels_avx2, kernels_avx512;
 #endif
 
-/* The set for this processor, chosen once; the environment variable ROME_INSTRUCTION_SET ("plain", "avx2") can ask for a
+/* The set for this processor, chosen once; the environment variable ROME_INSTRUCTION_SET ("plain", "avx2", "avx512") can ask for a
    lesser one. */
 const kernel_set *kernels (void);
+
+#define KERNEL_SETS 3
+/* The set of that name, or NULL where this processor or this build has none. */
+const kernel_set *kernels_named (const char *name);
 
 #endif

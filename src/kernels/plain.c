@@ -2,4 +2,6 @@
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #define SET plain
+#include "vector_plain.h"
+
 #include "set.h"

@@ -1,71 +1,301 @@
 /* rotate_body.h - the rotation: two products and one sum, each rounded once (and once more to a 16-bit format).
 
-   Included once per number format and instruction set; needs KERNEL (name), NAME (f64, f32, bf16, f16), REAL (type of the
-   arithmetic), ANGLES (f64 or f32), LOAD and STORE (between the stored type and REAL).
-   The arrays may be the same in and out, element by element (ivdep: no other overlap), hence both members of a pair are
-   read before either is written and nothing is restrict.
+   Included once per number format and instruction set; needs KERNEL (name), NAME (f64, f32, bf16, f16), STORED (its type), REAL
+   and ANGLES (type of the arithmetic and its name, f64 or f32), and the vectors of vector_SET.h.
+
+   In and out may be the same array, element by element, hence both members of a pair are read before either is written and
+   nothing is restrict.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #define TYPED(name) KERNEL (JOIN (name, NAME))
 #define PAIRS JOIN (rotate_pairs, NAME)
 #define TURNS JOIN (rotate_angles, ANGLES)
+#define ROWS JOIN (rotate_rows, NAME)
+#define V JOIN (vector, ANGLES)
+#define LANES ((size_t) JOIN (LANES, ANGLES))
+#define ANGLE JOIN (load, ANGLES)
+#define SOME_ANGLES JOIN (load_some, ANGLES)
+#define LOAD JOIN (load, NAME)
+#define STORE JOIN (store, NAME)
+#define LOAD_SOME JOIN (load_some, NAME)
+#define STORE_SOME JOIN (store_some, NAME)
 
-#define ROTATE_ONE(X, Y, T)                                                                                           \
+/* What lies `ahead` bytes further on: x to be read, y to be written. */
+#define FETCH(X, Y)                                                                                                   \
   do {                                                                                                                \
-    const REAL first = LOAD (p.x0[X]), second = LOAD (p.x1[X]);                                                       \
-    p.y0[Y] = STORE (first * t.c0[T] - second * t.s0[T]);                                                             \
-    p.y1[Y] = STORE (second * t.c1[T] + first * t.s1[T]);                                                             \
+    if (fetch != ROTATE_FETCH_NOTHING)                                                                                \
+      __builtin_prefetch ((const char *) (X) + ahead);                                                                \
+    if (fetch == ROTATE_FETCH_BOTH)                                                                                   \
+      __builtin_prefetch ((const char *) (Y) + ahead, 1);                                                             \
   } while (0)
 
-static void TYPED (unit) (size_t n, PAIRS p, TURNS t)
+/* ---- runs of pairs, of several heads that share their angles ---- */
+
+/* Some vectors of a row of angles stay in registers while the heads go by. */
+#define HELD_ADJACENT 4
+#define HELD_UNIT 2
+
+/* How the heads of a token lie. */
+typedef struct {
+  size_t count;
+  ptrdiff_t x_step, y_step;
+} TYPED (heads);
+#define HEADS TYPED (heads)
+
+/* fetch and apart are constants where this is inlined; not apart: c1 = c0, s1 = s0 */
+static inline ALWAYS_INLINE void TYPED (unit_vector) (PAIRS p, V c0, V s0, V c1, V s1, ptrdiff_t ahead, rotate_fetch fetch)
 {
-#pragma GCC ivdep
-  for (size_t k = 0; k < n; k++)
-    ROTATE_ONE (k, k, k);
+  const V first = LOAD (p.x0), second = LOAD (p.x1);
+  FETCH (p.x0, p.y0);
+  FETCH (p.x1, p.y1);
+  STORE (p.y0, first * c0 - second * s0);
+  STORE (p.y1, second * c1 + first * s1);
 }
 
-/* The assignments to x1 and y1 tell the compiler what the caller promised. */
-static void TYPED (adjacent) (size_t n, PAIRS p, TURNS t)
+static inline ALWAYS_INLINE void TYPED (unit_part) (size_t n, PAIRS p, V c0, V s0, V c1, V s1)
 {
-  p.x1 = p.x0 + 1;
-  p.y1 = p.y0 + 1;
-#pragma GCC ivdep
-  for (size_t k = 0; k < n; k++)
-    ROTATE_ONE (2 * k, 2 * k, k);
+  const V first = LOAD_SOME (p.x0, n), second = LOAD_SOME (p.x1, n);
+  STORE_SOME (p.y0, first * c0 - second * s0, n);
+  STORE_SOME (p.y1, second * c1 + first * s1, n);
 }
 
-static void TYPED (split) (size_t n, PAIRS p, TURNS t)
+static inline ALWAYS_INLINE PAIRS TYPED (pairs_from) (PAIRS p, ptrdiff_t x, ptrdiff_t y)
 {
-  p.x1 = p.x0 + 1;
-#pragma GCC ivdep
-  for (size_t k = 0; k < n; k++)
-    ROTATE_ONE (2 * k, k, k);
+  return (PAIRS) {p.x0 + x, p.x1 + x, p.y0 + y, p.y1 + y};
 }
 
-static void TYPED (merge) (size_t n, PAIRS p, TURNS t)
+static inline ALWAYS_INLINE void TYPED (unit_run) (size_t n, HEADS heads, PAIRS p, TURNS t, ptrdiff_t ahead, rotate_fetch fetch, int apart)
 {
-  p.y1 = p.y0 + 1;
-#pragma GCC ivdep
-  for (size_t k = 0; k < n; k++)
-    ROTATE_ONE (k, 2 * k, k);
+  size_t k = 0;
+  for (; k + HELD_UNIT * LANES <= n; k += HELD_UNIT * LANES) {
+    V c0[HELD_UNIT], s0[HELD_UNIT], c1[HELD_UNIT], s1[HELD_UNIT];
+#pragma GCC unroll 2
+    for (size_t j = 0; j < HELD_UNIT; j++) {
+      c0[j] = ANGLE (t.c0 + k + j * LANES), s0[j] = ANGLE (t.s0 + k + j * LANES);
+      c1[j] = apart ? ANGLE (t.c1 + k + j * LANES) : c0[j], s1[j] = apart ? ANGLE (t.s1 + k + j * LANES) : s0[j];
+    }
+    PAIRS at = TYPED (pairs_from) (p, (ptrdiff_t) k, (ptrdiff_t) k);
+    for (size_t h = 0; h < heads.count; h++, at = TYPED (pairs_from) (at, heads.x_step, heads.y_step))
+#pragma GCC unroll 2
+      for (size_t j = 0; j < HELD_UNIT; j++)
+        TYPED (unit_vector) (TYPED (pairs_from) (at, (ptrdiff_t) (j * LANES), (ptrdiff_t) (j * LANES)), c0[j], s0[j], c1[j], s1[j], ahead, fetch);
+  }
+  for (; k + LANES <= n; k += LANES) {
+    const V c0 = ANGLE (t.c0 + k), s0 = ANGLE (t.s0 + k), c1 = apart ? ANGLE (t.c1 + k) : c0, s1 = apart ? ANGLE (t.s1 + k) : s0;
+    PAIRS at = TYPED (pairs_from) (p, (ptrdiff_t) k, (ptrdiff_t) k);
+    for (size_t h = 0; h < heads.count; h++, at = TYPED (pairs_from) (at, heads.x_step, heads.y_step))
+      TYPED (unit_vector) (at, c0, s0, c1, s1, ahead, fetch);
+  }
+  if (k < n) {
+    const size_t left = n - k;
+    const V c0 = SOME_ANGLES (t.c0 + k, left), s0 = SOME_ANGLES (t.s0 + k, left);
+    const V c1 = apart ? SOME_ANGLES (t.c1 + k, left) : c0, s1 = apart ? SOME_ANGLES (t.s1 + k, left) : s0;
+    PAIRS at = TYPED (pairs_from) (p, (ptrdiff_t) k, (ptrdiff_t) k);
+    for (size_t h = 0; h < heads.count; h++, at = TYPED (pairs_from) (at, heads.x_step, heads.y_step))
+      TYPED (unit_part) (left, at, c0, s0, c1, s1);
+  }
 }
 
-static void TYPED (same_angle) (size_t n, PAIRS p, TURNS t)
+/* n elements, pairs of neighbours: c at both members, s negated at the first.  x - y is x + -y. */
+static inline ALWAYS_INLINE void TYPED (adjacent_vector) (const STORED *x, STORED *y, V c, V s, ptrdiff_t ahead, rotate_fetch fetch)
 {
-  const REAL c0 = *t.c0, s0 = *t.s0, c1 = *t.c1, s1 = *t.s1;
-  t = (TURNS) {&c0, &s0, &c1, &s1};
-#pragma GCC ivdep
-  for (size_t k = 0; k < n; k++)
-    ROTATE_ONE (k, k, 0);
+  const V v = LOAD (x);
+  FETCH (x, y);
+  STORE (y, v * c + JOIN (swap, ANGLES) (v) * s);
 }
 
-static void TYPED (strided) (size_t n, PAIRS p, ptrdiff_t x_step, ptrdiff_t y_step, size_t t_step, TURNS t)
+static inline ALWAYS_INLINE void TYPED (adjacent_run) (size_t n, HEADS heads, const STORED *x, STORED *y, const REAL *c, const REAL *s,
+                                                       ptrdiff_t ahead, rotate_fetch fetch)
 {
-  for (size_t k = 0; k < n; k++)
-    ROTATE_ONE ((ptrdiff_t) k * x_step, (ptrdiff_t) k * y_step, k * t_step);
+  size_t k = 0;
+  for (; k + HELD_ADJACENT * LANES <= n; k += HELD_ADJACENT * LANES) {
+    V cv[HELD_ADJACENT], sv[HELD_ADJACENT];
+#pragma GCC unroll 4
+    for (size_t j = 0; j < HELD_ADJACENT; j++)
+      cv[j] = ANGLE (c + k + j * LANES), sv[j] = ANGLE (s + k + j * LANES);
+    const STORED *xh = x + k;
+    STORED *yh = y + k;
+    for (size_t h = 0; h < heads.count; h++, xh += heads.x_step, yh += heads.y_step)
+#pragma GCC unroll 4
+      for (size_t j = 0; j < HELD_ADJACENT; j++)
+        TYPED (adjacent_vector) (xh + j * LANES, yh + j * LANES, cv[j], sv[j], ahead, fetch);
+  }
+  for (; k + LANES <= n; k += LANES) {
+    const V cv = ANGLE (c + k), sv = ANGLE (s + k);
+    const STORED *xh = x + k;
+    STORED *yh = y + k;
+    for (size_t h = 0; h < heads.count; h++, xh += heads.x_step, yh += heads.y_step)
+      TYPED (adjacent_vector) (xh, yh, cv, sv, ahead, fetch);
+  }
+  if (k < n) {
+    const size_t left = n - k;
+    const V cv = SOME_ANGLES (c + k, left), sv = SOME_ANGLES (s + k, left);
+    const STORED *xh = x + k;
+    STORED *yh = y + k;
+    for (size_t h = 0; h < heads.count; h++, xh += heads.x_step, yh += heads.y_step) {
+      const V v = LOAD_SOME (xh, left);
+      STORE_SOME (yh, v * cv + JOIN (swap, ANGLES) (v) * sv, left);
+    }
+  }
 }
 
-#undef ROTATE_ONE
+static void TYPED (strided) (size_t n, PAIRS p, ptrdiff_t x_step, ptrdiff_t y_step, ptrdiff_t t_step, TURNS t)
+{
+  for (ptrdiff_t k = 0; k < (ptrdiff_t) n; k++) {
+    const REAL first = FROM_STORED (p.x0[k * x_step]), second = FROM_STORED (p.x1[k * x_step]);
+    p.y0[k * y_step] = TO_STORED (first * t.c0[k * t_step] - second * t.s0[k * t_step]);
+    p.y1[k * y_step] = TO_STORED (second * t.c1[k * t_step] + first * t.s1[k * t_step]);
+  }
+}
+
+/* neighbours in, two halves out */
+static void TYPED (split_run) (size_t n, PAIRS p, TURNS t)
+{
+  size_t k = 0;
+  for (; k + LANES <= n; k += LANES) {
+    const V a = LOAD (p.x0 + 2 * k), b = LOAD (p.x0 + 2 * k + LANES);
+    const V first = JOIN (even, ANGLES) (a, b), second = JOIN (odd, ANGLES) (a, b);
+    STORE (p.y0 + k, first * ANGLE (t.c0 + k) - second * ANGLE (t.s0 + k));
+    STORE (p.y1 + k, second * ANGLE (t.c1 + k) + first * ANGLE (t.s1 + k));
+  }
+  TYPED (strided) (n - k, (PAIRS) {p.x0 + 2 * k, p.x1 + 2 * k, p.y0 + k, p.y1 + k}, 2, 1, 1, (TURNS) {t.c0 + k, t.s0 + k, t.c1 + k, t.s1 + k});
+}
+
+/* two halves in, neighbours out */
+static void TYPED (merge_run) (size_t n, PAIRS p, TURNS t)
+{
+  size_t k = 0;
+  for (; k + LANES <= n; k += LANES) {
+    const V first = LOAD (p.x0 + k), second = LOAD (p.x1 + k);
+    const V a = first * ANGLE (t.c0 + k) - second * ANGLE (t.s0 + k), b = second * ANGLE (t.c1 + k) + first * ANGLE (t.s1 + k);
+    STORE (p.y0 + 2 * k, JOIN (low, ANGLES) (a, b));
+    STORE (p.y0 + 2 * k + LANES, JOIN (high, ANGLES) (a, b));
+  }
+  TYPED (strided) (n - k, (PAIRS) {p.x0 + k, p.x1 + k, p.y0 + 2 * k, p.y1 + 2 * k}, 1, 2, 1, (TURNS) {t.c0 + k, t.s0 + k, t.c1 + k, t.s1 + k});
+}
+
+/* ---- rows: heads whose columns lie together, each turned by a row of angles ---- */
+
+/* Columns that are not turned. */
+static void TYPED (copy_rest) (const rotate_row *row, const STORED *x, STORED *y)
+{
+  if (x == y)
+    return;
+  if (row->x_step == 1 && row->y_step == 1) {
+    memcpy (y, x, row->before * sizeof *y);
+    memcpy (y + row->after_at, x + row->after_at, row->after * sizeof *y);
+    return;
+  }
+  for (ptrdiff_t d = 0; d < (ptrdiff_t) row->before; d++)
+    y[d * row->y_step] = x[d * row->x_step];
+  for (ptrdiff_t d = (ptrdiff_t) row->after_at; d < (ptrdiff_t) (row->after_at + row->after); d++)
+    y[d * row->y_step] = x[d * row->x_step];
+}
+
+/* The heads of a token, run by run. */
+static inline ALWAYS_INLINE void TYPED (turn_heads) (const rotate_row *row, HEADS heads, const STORED *x, STORED *y, const REAL *angles,
+                                                     ptrdiff_t ahead, rotate_fetch fetch)
+{
+  if (row->before | row->after)
+    for (ptrdiff_t h = 0; h < (ptrdiff_t) heads.count; h++)
+      TYPED (copy_rest) (row, x + h * heads.x_step, y + h * heads.y_step);
+  for (size_t n = 0; n < row->nruns; n++) {
+    const rotate_run *r = &row->run[n];
+    const PAIRS p = {x + r->x0, x + r->x1, y + r->y0, y + r->y1};
+    const TURNS t = {angles + r->c0, angles + r->s0, angles + r->c1, angles + r->s1};
+    switch (r->form) {
+    case ROTATE_ADJACENT: TYPED (adjacent_run) (2 * r->count, heads, p.x0, p.y0, t.c0, t.s0, ahead, fetch); continue;
+    case ROTATE_UNIT: TYPED (unit_run) (r->count, heads, p, t, ahead, fetch, 0); continue;
+    case ROTATE_UNIT_WIDE: TYPED (unit_run) (r->count, heads, p, t, ahead, fetch, 1); continue;
+    default: break;
+    }
+    for (ptrdiff_t h = 0; h < (ptrdiff_t) heads.count; h++) {
+      const PAIRS at = TYPED (pairs_from) (p, h * heads.x_step, h * heads.y_step);
+      if (r->form == ROTATE_SPLIT)
+        TYPED (split_run) (r->count, at, t);
+      else if (r->form == ROTATE_MERGE)
+        TYPED (merge_run) (r->count, at, t);
+      else
+        TYPED (strided) (r->count, at, r->x_step, r->y_step, 1, t);
+    }
+  }
+}
+
+/* In streams, head after head of each in turn; else all heads of a token together. */
+static inline ALWAYS_INLINE void TYPED (turn_rows) (const ROWS *w, rotate_fetch fetch)
+{
+  const int together = w->streams == 1 && w->angles_head == 0;
+  const HEADS heads = {together ? w->heads : 1, w->x_head, w->y_head};
+  for (ptrdiff_t s = 0; s < (ptrdiff_t) w->tokens; s++)
+    for (ptrdiff_t h = 0; h < (ptrdiff_t) w->heads; h += (ptrdiff_t) heads.count)
+      for (size_t q = 0; q < w->streams; q++)
+        TYPED (turn_heads) (w->row, heads, w->x[q] + s * w->x_token + h * w->x_head, w->y[q] + s * w->y_token + h * w->y_head,
+                            w->angles[q] + s * w->angles_token + h * w->angles_head, w->ahead, fetch);
+}
+
+static void TYPED (rows) (const ROWS *w)
+{
+  switch (w->fetch) {
+  case ROTATE_FETCH_NOTHING: TYPED (turn_rows) (w, ROTATE_FETCH_NOTHING); break;
+  case ROTATE_FETCH_X: TYPED (turn_rows) (w, ROTATE_FETCH_X); break;
+  case ROTATE_FETCH_BOTH: TYPED (turn_rows) (w, ROTATE_FETCH_BOTH); break;
+  }
+}
+
+/* ---- lines: one pair of columns along other dimensions ---- */
+
+static void TYPED (line) (size_t n, PAIRS p, TURNS t, ptrdiff_t ahead, rotate_fetch fetch)
+{
+  const int apart = t.c1 != t.c0;
+  switch (fetch) {
+  case ROTATE_FETCH_NOTHING: TYPED (unit_run) (n, (HEADS) {1, 0, 0}, p, t, ahead, ROTATE_FETCH_NOTHING, 1); break;
+  case ROTATE_FETCH_X: TYPED (unit_run) (n, (HEADS) {1, 0, 0}, p, t, ahead, ROTATE_FETCH_X, 1); break;
+  case ROTATE_FETCH_BOTH:
+    if (apart)
+      TYPED (unit_run) (n, (HEADS) {1, 0, 0}, p, t, ahead, ROTATE_FETCH_BOTH, 1);
+    else
+      TYPED (unit_run) (n, (HEADS) {1, 0, 0}, p, t, ahead, ROTATE_FETCH_BOTH, 0);
+    break;
+  }
+}
+
+static inline ALWAYS_INLINE void TYPED (same_angle) (size_t n, PAIRS p, V c0, V s0, V c1, V s1, ptrdiff_t ahead, rotate_fetch fetch)
+{
+  size_t k = 0;
+  for (; k + LANES <= n; k += LANES)
+    TYPED (unit_vector) (TYPED (pairs_from) (p, (ptrdiff_t) k, (ptrdiff_t) k), c0, s0, c1, s1, ahead, fetch);
+  if (k < n)
+    TYPED (unit_part) (n - k, TYPED (pairs_from) (p, (ptrdiff_t) k, (ptrdiff_t) k), c0, s0, c1, s1);
+}
+
+/* count groups of n elements that lie together, x_step and y_step from one group to the next, each with one angle. */
+static void TYPED (groups) (size_t count, size_t n, PAIRS p, ptrdiff_t x_step, ptrdiff_t y_step, ptrdiff_t t_step, TURNS t, ptrdiff_t ahead,
+                            rotate_fetch fetch)
+{
+  for (size_t k = 0; k < count; k++) {
+    const V c0 = JOIN (same, ANGLES) (*t.c0), s0 = JOIN (same, ANGLES) (*t.s0), c1 = JOIN (same, ANGLES) (*t.c1), s1 = JOIN (same, ANGLES) (*t.s1);
+    if (fetch == ROTATE_FETCH_NOTHING)
+      TYPED (same_angle) (n, p, c0, s0, c1, s1, ahead, ROTATE_FETCH_NOTHING);
+    else
+      TYPED (same_angle) (n, p, c0, s0, c1, s1, ahead, ROTATE_FETCH_BOTH);
+    p = (PAIRS) {p.x0 + x_step, p.x1 + x_step, p.y0 + y_step, p.y1 + y_step};
+    t = (TURNS) {t.c0 + t_step, t.s0 + t_step, t.c1 + t_step, t.s1 + t_step};
+  }
+}
+
+#undef HEADS
+#undef HELD_UNIT
+#undef HELD_ADJACENT
+#undef FETCH
+#undef STORE_SOME
+#undef LOAD_SOME
+#undef STORE
+#undef LOAD
+#undef SOME_ANGLES
+#undef ANGLE
+#undef LANES
+#undef V
+#undef ROWS
 #undef PAIRS
 #undef TURNS
 #undef TYPED

@@ -1,55 +1,66 @@
-/* set.h - compiles every loop body for one instruction set and collects them; needs SET, the set's name.
+/* set.h - compiles every loop body for one instruction set and collects them; needs SET, the set's name, and its vectors.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "../half.h"
 #include "kernels.h"
+#include "quad.h"
 
 #define JOIN_(a, b) a##_##b
 #define JOIN(a, b) JOIN_ (a, b)
 #define TEXT_(a) #a
 #define TEXT(a) TEXT_ (a)
 #define KERNEL(name) JOIN (name, SET)
-
-#include "point_body.h"
+#define ALWAYS_INLINE __attribute__ ((always_inline))
 
 #include "cache_body.h"
+#include "point_body.h"
+#include "stream_body.h"
 
-#define AS_IT_IS(x) (x)
+#define IDENTITY(x) (x)
 
 #define REAL double
 #define ANGLES f64
 #define NAME f64
-#define LOAD AS_IT_IS
-#define STORE AS_IT_IS
+#define STORED double
+#define FROM_STORED IDENTITY
+#define TO_STORED IDENTITY
+#include "angles_body.h"
 #include "rotate_body.h"
 #undef REAL
 #undef ANGLES
 #undef NAME
+#undef STORED
 
 #define REAL float
 #define ANGLES f32
 #define NAME f32
+#define STORED float
+#include "angles_body.h"
 #include "rotate_body.h"
 #undef NAME
-#undef LOAD
-#undef STORE
+#undef STORED
+#undef FROM_STORED
+#undef TO_STORED
 
 #define NAME bf16
-#define LOAD half_float_from_bf16
-#define STORE half_bf16_from_float
+#define STORED uint16_t
+#define FROM_STORED half_float_from_bf16
+#define TO_STORED half_bf16_from_float
 #include "rotate_body.h"
 #undef NAME
-#undef LOAD
-#undef STORE
+#undef FROM_STORED
+#undef TO_STORED
 
 #define NAME f16
-#define LOAD half_float_from_f16
-#define STORE half_f16_from_float
+#define FROM_STORED half_float_from_f16
+#define TO_STORED half_f16_from_float
 #include "rotate_body.h"
 
 #define ROTATIONS(FORMAT)                                                                                             \
   {                                                                                                                   \
-    KERNEL (unit_##FORMAT), KERNEL (adjacent_##FORMAT), KERNEL (split_##FORMAT), KERNEL (merge_##FORMAT),             \
-      KERNEL (same_angle_##FORMAT), KERNEL (strided_##FORMAT)                                                         \
+    KERNEL (rows_##FORMAT), KERNEL (line_##FORMAT), KERNEL (groups_##FORMAT), KERNEL (strided_##FORMAT)               \
   }
 
 const kernel_set KERNEL (kernels) = {
@@ -58,6 +69,11 @@ const kernel_set KERNEL (kernels) = {
   .fill_plain = {NULL, KERNEL (fill_plain_f32), KERNEL (fill_plain_bf16), KERNEL (fill_plain_f16)},
   .fill_careful = {KERNEL (fill_careful_f64), KERNEL (fill_careful_f32), KERNEL (fill_careful_bf16), KERNEL (fill_careful_f16)},
   .fill_digits = {KERNEL (fill_digits_f64), KERNEL (fill_digits_f32), KERNEL (fill_digits_bf16), KERNEL (fill_digits_f16)},
+  .spread_f64 = KERNEL (spread_f64),
+  .spread_f32 = KERNEL (spread_f32),
+  .stream = KERNEL (stream),
+  .stream_done = KERNEL (stream_done),
+  .streams_past_cache = STREAMS_PAST_CACHE,
   .f64 = ROTATIONS (f64),
   .f32 = ROTATIONS (f32),
   .bf16 = ROTATIONS (bf16),

@@ -1,6 +1,5 @@
-/* test_kernels.c - the kernels chosen for this processor give the bits of the plain ones, at every length and alignment.
-
-   On a processor for which only the plain set exists the comparison is of that set with itself.
+/* test_kernels.c - the kernels of every instruction set that this processor has give the bits of the plain ones, at every length
+   and alignment, in place and not.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check.h"
@@ -11,76 +10,200 @@
 #include "tensors.h"
 
 #define LENGTH 67
-#define SHIFT 5                    /* elements by which arrays are moved off alignment */
-#define ROOM (3 * LENGTH + SHIFT)  /* pairs up to three apart */
+#define SHIFT 5                        /* elements by which arrays are moved off alignment */
+#define ROOM (3 * LENGTH + SHIFT)      /* pairs up to three apart */
+#define HEADS 3
+#define TOKENS 2
+#define HEAD (2 * ROOM + 20)           /* columns of a head */
+#define TENSOR (ROTATE_STREAMS * TOKENS * HEADS * HEAD)
+#define ANGLES (ROTATE_STREAMS * TOKENS * (4 * LENGTH + SHIFT))
 
-typedef enum { UNIT, ADJACENT, SPLIT, MERGE, SAME_ANGLE, STRIDED, STRIDED_SAME, SHAPES } shape;
+static const char *const sets[] = {"avx2", "avx512"};
 
-/* The pairs in and out, and four arrays of angles; a run of a shape on them, and its comparison for two sets. */
-#define DEFINE_RUNNER(STORED, NAME, FORMAT, REAL, ANGLES)                                                             \
+/* How many bytes ahead is fetched, and what. */
+static const rotate_fetch fetches[] = {ROTATE_FETCH_NOTHING, ROTATE_FETCH_X, ROTATE_FETCH_BOTH};
+
+/* A run of n pairs in a head, in the form asked for, with its angles one array after the other. */
+static rotate_run run_of (rotate_form form, size_t n, int in_place)
+{
+  const int adjacent_in = form == ROTATE_ADJACENT || form == ROTATE_SPLIT, adjacent_out = form == ROTATE_ADJACENT || form == ROTATE_MERGE;
+  rotate_run r = {form, n, 7, adjacent_in ? 8 : 7 + ROOM, 7, adjacent_out ? 8 : 7 + ROOM, 3, in_place ? 3 : 2, 0, n, 2 * n, 3 * n};
+  if (form == ROTATE_ADJACENT)
+    r.s0 = 2 * n;
+  return r;
+}
+
+#define DEFINE_TEST(STORED, NAME, FORMAT, REAL, KIND)                                                                 \
   typedef struct {                                                                                                    \
-    REAL t[4][ROOM];                                                                                                  \
-    STORED x[2][ROOM], y[2][ROOM];                                                                                    \
+    REAL t[ANGLES];                                                                                                   \
+    STORED x[TENSOR], y[TENSOR];                                                                                      \
   } arrays_##NAME;                                                                                                    \
                                                                                                                       \
   static void fill_##NAME (arrays_##NAME *a, splitmix *r, int special)                                                \
   {                                                                                                                   \
-    for (size_t k = 0; k < 4 * ROOM; k++) {                                                                           \
-      element_set (element_arithmetic (FORMAT), a->t, (ptrdiff_t) k,                                                  \
-                   element_random (r, element_arithmetic (FORMAT), special));                                         \
-      element_set (FORMAT, a->x, (ptrdiff_t) k, element_random (r, FORMAT, special));                                 \
+    for (ptrdiff_t k = 0; k < ANGLES; k++)                                                                            \
+      element_set (element_arithmetic (FORMAT), a->t, k, element_random (r, element_arithmetic (FORMAT), special));   \
+    for (ptrdiff_t k = 0; k < TENSOR; k++) {                                                                          \
+      element_set (FORMAT, a->x, k, element_random (r, FORMAT, special));                                             \
+      element_set (FORMAT, a->y, k, 0);                                                                               \
     }                                                                                                                 \
   }                                                                                                                   \
                                                                                                                       \
-  static void run_##NAME (const kernel_set *set, shape which, size_t n, size_t shift, int in_place, arrays_##NAME *a) \
+  static void rows_##NAME (const kernel_set *set, const request *q, arrays_##NAME *a)                                 \
   {                                                                                                                   \
-    const size_t x_second = which == ADJACENT || which == SPLIT ? 1 : ROOM; /* from one member of a pair to the other */ \
-    const size_t y_second = which == ADJACENT || which == MERGE ? 1 : ROOM;                                           \
-    const STORED *x = &a->x[0][0] + shift;                                                                            \
-    STORED *y = in_place ? &a->x[0][0] + shift : &a->y[0][0] + SHIFT - shift;                                         \
-    const rotate_pairs_##NAME p = {x, x + x_second, y, y + y_second};                                                 \
-    const rotate_angles_##ANGLES t = {a->t[0] + shift, a->t[1] + SHIFT - shift, a->t[2], a->t[3] + shift};            \
-    switch (which) {                                                                                                  \
-    case UNIT: set->NAME.unit (n, p, t); break;                                                                       \
-    case ADJACENT: set->NAME.adjacent (n, p, t); break;                                                               \
-    case SPLIT: set->NAME.split (n, p, t); break;                                                                     \
-    case MERGE: set->NAME.merge (n, p, t); break;                                                                     \
-    case SAME_ANGLE: set->NAME.same_angle (n, p, t); break;                                                           \
-    case STRIDED: set->NAME.strided (n, p, 3, in_place ? 3 : 2, 1, t); break;                                         \
-    default: set->NAME.strided (n, p, 2, in_place ? 2 : 3, 0, t); break;                                              \
+    const rotate_run run = run_of (q->form, q->n, q->in_place);                                                       \
+    const rotate_row row = {1, &run, 7, HEAD - 9 - SHIFT, 9, 1, 1};                                                   \
+    rotate_rows_##NAME w = {.row = &row, .streams = q->streams, .tokens = TOKENS, .heads = HEADS, .x_token = HEADS * HEAD,         \
+                            .x_head = HEAD, .y_token = HEADS * HEAD, .y_head = HEAD, .angles_token = 4 * LENGTH + SHIFT,           \
+                            .angles_head = 0, .ahead = 512, .fetch = q->fetch};                                       \
+    for (size_t k = 0; k < q->streams; k++) {                                                                         \
+      w.x[k] = a->x + k * TOKENS * HEADS * HEAD + q->shift;                                                           \
+      w.y[k] = q->in_place ? a->x + k * TOKENS * HEADS * HEAD + q->shift : a->y + k * TOKENS * HEADS * HEAD + SHIFT - q->shift;    \
+      w.angles[k] = a->t + k * TOKENS * (4 * LENGTH + SHIFT) + q->shift / 2;                                          \
+    }                                                                                                                 \
+    set->NAME.rows (&w);                                                                                              \
+  }                                                                                                                   \
+                                                                                                                      \
+  static void lines_##NAME (const kernel_set *set, const request *q, arrays_##NAME *a)                                \
+  {                                                                                                                   \
+    const STORED *x = a->x + q->shift;                                                                                \
+    STORED *y = q->in_place ? a->x + q->shift : a->y + SHIFT - q->shift;                                              \
+    const ptrdiff_t group = (ptrdiff_t) q->n + 2;                                                                     \
+    const rotate_pairs_##NAME p = {x, x + 9 * ROOM, y, y + 9 * ROOM};                                                 \
+    rotate_angles_##KIND t = {a->t + q->shift, a->t + 2 * LENGTH, a->t + 4 * LENGTH, a->t + 6 * LENGTH + 1};          \
+    if (q->streams == 2) { /* not wide */                                                                             \
+      t.c1 = t.c0;                                                                                                    \
+      t.s1 = t.s0;                                                                                                    \
+    }                                                                                                                 \
+    switch (q->streams) {                                                                                             \
+    case 1:                                                                                                           \
+    case 2: set->NAME.line (q->n, p, t, 256, q->fetch); break;                                                        \
+    case 3: set->NAME.groups (5, q->n, p, group, q->in_place ? group : group + 1, 2, t, 256, q->fetch); break;        \
+    default: set->NAME.strided (q->n, p, 3, q->in_place ? 3 : 2, (ptrdiff_t) q->shift % 2, t); break;                 \
     }                                                                                                                 \
   }                                                                                                                   \
                                                                                                                       \
-  static void compare_##NAME (shape which, size_t n, size_t shift, int in_place, const arrays_##NAME *data)           \
+  static void compare_##NAME (const kernel_set *set, const request *q, const arrays_##NAME *data, arrays_##NAME *a, arrays_##NAME *b) \
   {                                                                                                                   \
-    arrays_##NAME a = *data, b = *data;                                                                               \
-    run_##NAME (&kernels_plain, which, n, shift, in_place, &a);                                                       \
-    run_##NAME (kernels (), which, n, shift, in_place, &b);                                                           \
-    for (ptrdiff_t k = 0; k < 4 * ROOM; k++) /* x and y follow each other */                                          \
-      if (!element_same (element_get (FORMAT, a.x, k), element_get (FORMAT, b.x, k)))                                 \
-        fail_msg ("shape %d, length %zu, shift %zu: element %td differs", which, n, shift, k);                        \
+    *a = *data;                                                                                                       \
+    *b = *data;                                                                                                       \
+    (q->lines ? lines_##NAME : rows_##NAME) (&kernels_plain, q, a);                                                   \
+    (q->lines ? lines_##NAME : rows_##NAME) (set, q, b);                                                              \
+    for (ptrdiff_t k = 0; k < 2 * TENSOR; k++) /* x and y follow each other */                                        \
+      if (!element_same (element_get (FORMAT, a->x, k), element_get (FORMAT, b->x, k)))                               \
+        fail_msg ("%s, form %d, length %zu, shift %zu, streams %zu: element %td differs", set->name, q->form, q->n, q->shift, q->streams, k);  \
   }                                                                                                                   \
                                                                                                                       \
   static void test_##NAME (void **state)                                                                              \
   {                                                                                                                   \
     (void) state;                                                                                                     \
     splitmix r = {71};                                                                                                \
-    arrays_##NAME data;                                                                                               \
+    arrays_##NAME *data = need (3, sizeof *data);                                                                     \
     for (size_t n = 0; n <= LENGTH; n++) {                                                                            \
-      memset (&data, 0, sizeof data);                                                                                 \
-      fill_##NAME (&data, &r, (int) (n % 2));                                                                         \
-      for (shape which = UNIT; which < SHAPES; which++)                                                               \
-        for (size_t shift = 0; shift < SHIFT; shift++)                                                                \
-          for (int in_place = 0; in_place < 2; in_place++)                                                            \
-            if (!in_place || (which != SPLIT && which != MERGE))                                                      \
-              compare_##NAME (which, n, shift, in_place, &data);                                                      \
+      fill_##NAME (data, &r, (int) (n % 2));                                                                          \
+      for (size_t k = 0; k < COUNT_OF (sets) * 20; k++) {                                                             \
+        const kernel_set *set = kernels_named (sets[k % COUNT_OF (sets)]);                                            \
+        const request q = request_random (&r, n);                                                                     \
+        if (set)                                                                                                      \
+          compare_##NAME (set, &q, data, data + 1, data + 2);                                                         \
+      }                                                                                                               \
+    }                                                                                                                 \
+    free (data);                                                                                                      \
+  }
+
+typedef struct {
+  rotate_form form;
+  size_t n, shift, streams;
+  int in_place, lines;
+  rotate_fetch fetch;
+} request;
+
+static request request_random (splitmix *r, size_t n)
+{
+  request q = {.form = (rotate_form) splitmix_below (r, ROTATE_STRIDED + 1), .n = n, .shift = (size_t) splitmix_below (r, SHIFT),
+               .streams = (size_t) splitmix_between (r, 1, ROTATE_STREAMS), .in_place = (int) splitmix_below (r, 2),
+               .lines = (int) splitmix_below (r, 2), .fetch = fetches[splitmix_below (r, COUNT_OF (fetches))]};
+  if (!q.lines && (q.form == ROTATE_SPLIT || q.form == ROTATE_MERGE))
+    q.in_place = 0;
+  return q;
+}
+
+DEFINE_TEST (double, f64, ROME_F64, double, f64)
+DEFINE_TEST (float, f32, ROME_F32, float, f32)
+DEFINE_TEST (uint16_t, bf16, ROME_BF16, float, f32)
+DEFINE_TEST (uint16_t, f16, ROME_F16, float, f32)
+
+/* ---- rows of angles ---- */
+
+#define DEFINE_SPREAD(REAL, NAME, FORMAT)                                                                             \
+  static void test_spread_##NAME (void **state)                                                                       \
+  {                                                                                                                   \
+    (void) state;                                                                                                     \
+    splitmix r = {74};                                                                                                \
+    REAL from[40 * 45], a[40 * 100], b[40 * 100];                                                                     \
+    for (ptrdiff_t k = 0; k < 40 * 45; k++)                                                                           \
+      element_set (FORMAT, from, k, element_random (&r, FORMAT, 0));                                                  \
+    for (int k = 0; k < 4000; k++) {                                                                                  \
+      const size_t n = (size_t) splitmix_below (&r, 40), rows = (size_t) splitmix_below (&r, 40);                     \
+      const rotate_spread_style style = {(int) splitmix_below (&r, 2), splitmix_below (&r, 2) ? 1 : -1, splitmix_below (&r, 2) ? 1 : -1}; \
+      const int by_row = (int) splitmix_below (&r, 2);                                                                \
+      const ptrdiff_t row_stride = by_row ? 45 : 1, column_stride = by_row ? 1 : 40;                                  \
+      memset (a, 0, sizeof a);                                                                                        \
+      for (size_t i = 0; i < rows; i++)                                                                               \
+        for (size_t j = 0; j < n; j++) {                                                                              \
+          const REAL v = from[(ptrdiff_t) i * row_stride + (ptrdiff_t) j * column_stride];                            \
+          REAL *to = a + 100 * i;                                                                                     \
+          if (style.twice) {                                                                                          \
+            to[2 * j] = (REAL) style.even * v;                                                                        \
+            to[2 * j + 1] = (REAL) style.odd * v;                                                                     \
+          } else {                                                                                                    \
+            to[j] = (REAL) (j % 2 ? style.odd : style.even) * v;                                                      \
+          }                                                                                                           \
+        }                                                                                                             \
+      for (size_t m = 0; m <= COUNT_OF (sets); m++) {                                                                 \
+        const kernel_set *set = m ? kernels_named (sets[m - 1]) : &kernels_plain;                                     \
+        memset (b, 0, sizeof b);                                                                                      \
+        if (set)                                                                                                      \
+          set->spread_##NAME (n, rows, from, row_stride, column_stride, &style, b, 100);                              \
+        if (set)                                                                                                      \
+          assert_memory_equal (a, b, sizeof a);                                                                       \
+      }                                                                                                               \
     }                                                                                                                 \
   }
 
-DEFINE_RUNNER (double, f64, ROME_F64, double, f64)
-DEFINE_RUNNER (float, f32, ROME_F32, float, f32)
-DEFINE_RUNNER (uint16_t, bf16, ROME_BF16, float, f32)
-DEFINE_RUNNER (uint16_t, f16, ROME_F16, float, f32)
+DEFINE_SPREAD (double, f64, ROME_F64)
+DEFINE_SPREAD (float, f32, ROME_F32)
+
+/* ---- past the cache ---- */
+
+static void test_stream (void **state)
+{
+  (void) state;
+  splitmix r = {75};
+  static unsigned char from[ROTATE_STREAMS][1000], to[ROTATE_STREAMS][1000];
+  for (int k = 0; k < 2000; k++) {
+    const kernel_set *set = kernels_named (k % 3 ? sets[k % 3 - 1] : "plain");
+    const size_t count = (size_t) splitmix_between (&r, 1, ROTATE_STREAMS), bytes = (size_t) splitmix_below (&r, 800);
+    char *destination[ROTATE_STREAMS];
+    const char *source[ROTATE_STREAMS];
+    size_t at[ROTATE_STREAMS];
+    for (size_t q = 0; q < count; q++) {
+      for (size_t n = 0; n < sizeof from[q]; n++)
+        from[q][n] = (unsigned char) splitmix_next (&r);
+      memset (to[q], 0x5a, sizeof to[q]);
+      at[q] = (size_t) splitmix_below (&r, 200);
+      source[q] = (const char *) from[q] + splitmix_below (&r, 200);
+      destination[q] = (char *) to[q] + at[q];
+    }
+    if (!set)
+      continue;
+    set->stream (count, destination, source, source, bytes);
+    set->stream_done ();
+    for (size_t q = 0; q < count; q++)
+      for (size_t n = 0; n < sizeof to[q]; n++)
+        assert_int_equal (to[q][n], n < at[q] || n >= at[q] + bytes ? 0x5a : (unsigned char) source[q][n - at[q]]);
+  }
+}
 
 /* ---- tables ---- */
 
@@ -129,9 +252,8 @@ static void compare_fill (cache_kernel *plain, cache_kernel *chosen, size_t n, c
   assert_memory_equal (a, b, sizeof a);
 }
 
-static void compare_tables (const seeds *s, size_t n, size_t shift)
+static void compare_tables (const kernel_set *chosen, const seeds *s, size_t n, size_t shift)
 {
-  const kernel_set *chosen = kernels ();
   const cache_seeds b = {s->b[0] + shift, s->b[1] + shift, s->b[2] + shift, s->b[3] + shift};
   const cache_source sum = {.a = s->a, .b = b};
   const cache_source digits = {.digit = {s->digit[0], s->digit[1], s->digit[2]}, .position = s->position + shift};
@@ -151,7 +273,9 @@ static void test_tables (void **state)
     fill_seeds (s, &r);
     for (size_t n = 0; n <= LENGTH; n++)
       for (size_t shift = 0; shift < SHIFT; shift++)
-        compare_tables (s, n, shift);
+        for (size_t k = 0; k < COUNT_OF (sets); k++)
+          if (kernels_named (sets[k]))
+            compare_tables (kernels_named (sets[k]), s, n, shift);
   }
   free (s);
 }
@@ -169,8 +293,12 @@ static void test_points (void **state)
     for (int k = 0; k < PHASE_LIMBS; k++)
       psi.limb[k] = splitmix_below (&r, 8) ? splitmix_next (&r) : 0;
     psi.limb[PHASE_LIMBS - 1] >>= 3 + splitmix_below (&r, 61);
-    const roots_point a = kernels_plain.point (table, &psi), b = kernels ()->point (table, &psi);
-    assert_memory_equal (&a, &b, sizeof a);
+    const roots_point a = kernels_plain.point (table, &psi);
+    for (size_t k = 0; k < COUNT_OF (sets); k++)
+      if (kernels_named (sets[k])) {
+        const roots_point b = kernels_named (sets[k])->point (table, &psi);
+        assert_memory_equal (&a, &b, sizeof a);
+      }
   }
   free (table);
 }
@@ -180,7 +308,9 @@ static void test_names (void **state)
   (void) state;
   assert_string_equal (kernels_plain.name, "plain");
   assert_string_equal (kernels ()->name, rome_instruction_set ());
-  printf ("measured kernels compared with plain: %s\n", rome_instruction_set ());
+  assert_ptr_equal (kernels_named (kernels ()->name), kernels ());
+  assert_null (kernels_named ("no such set"));
+  printf ("measured kernels compared with plain:%s%s\n", kernels_named ("avx2") ? " avx2" : "", kernels_named ("avx512") ? " avx512" : "");
 }
 
 int main (void)
@@ -190,6 +320,9 @@ int main (void)
     cmocka_unit_test (test_f32),
     cmocka_unit_test (test_bf16),
     cmocka_unit_test (test_f16),
+    cmocka_unit_test (test_spread_f64),
+    cmocka_unit_test (test_spread_f32),
+    cmocka_unit_test (test_stream),
     cmocka_unit_test (test_tables),
     cmocka_unit_test (test_points),
     cmocka_unit_test (test_names),

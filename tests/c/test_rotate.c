@@ -3,6 +3,8 @@
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rotation_cases.h"
 
+#include "rotate_plan.h"
+
 /* ---- every way to walk gives the same bits ---- */
 
 static void check_case (const rotation_case *c, splitmix *random)
@@ -13,6 +15,10 @@ static void check_case (const rotation_case *c, splitmix *random)
   assert_ok (rome_rotate (r, NULL));
   tensor_equal (&m.y, &expected);
   tensor_check_guards (&m.y);
+  rome_rotation fresh = *r;
+  fresh.fresh_output = 1;
+  assert_ok (rome_rotate (&fresh, NULL));
+  tensor_equal (&m.y, &expected);
   if (rotation_in_place (c)) { /* the same call with y = x */
     rome_rotation in_place = *r;
     in_place.y = m.x.origin;
@@ -33,6 +39,30 @@ static void test_random_cases (void **state)
     const rotation_case c = rotation_random (&r);
     check_case (&c, &r);
   }
+}
+
+/* Streams, fetching ahead and stores past the cache are meant for large tensors: here small ones go these ways. */
+static void test_ways_of_large_tensors (void **state)
+{
+  (void) state;
+  splitmix r = {56};
+  const rotate_limits usual = rotate_from, all[] = {{0, 0, 0, 0, SIZE_MAX}, {0, 0, 0, 0, 1}, {0, SIZE_MAX, SIZE_MAX, SIZE_MAX, 1}};
+  static const layout planes = {{0, 1, 2, 3}, {0}, 0};
+  static const size_t heads[] = {1, 2, 4, 5, 8, 32, 41};
+  for (int n = 0; n < 300; n++) {
+    rotation_case c = rotation_random (&r);
+    c.extent = (rome_extent) {1 + (size_t) splitmix_below (&r, 3), 1 + (size_t) splitmix_below (&r, 40), heads[splitmix_below (&r, COUNT_OF (heads))],
+                              c.extent.dim};
+    if (n % 8 == 0 && c.extent.dim < 80)
+      c.extent.tokens *= 20;
+    if (c.table_by_batch || c.table_by_head || splitmix_below (&r, 2))
+      c.rows = ROWS_COUNTED;
+    if (splitmix_below (&r, 4))
+      c.x = c.y = splitmix_below (&r, 3) ? layout_plain : planes;
+    rotate_from = all[n % (int) COUNT_OF (all)];
+    check_case (&c, &r);
+  }
+  rotate_from = usual;
 }
 
 /* Number n of the 24 orders of four dimensions. */
@@ -354,6 +384,7 @@ int main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_random_cases),
+    cmocka_unit_test (test_ways_of_large_tensors),
     cmocka_unit_test (test_all_orders_of_dimensions),
     cmocka_unit_test (test_heads_and_blocks_of_models),
     cmocka_unit_test (test_threads_do_not_matter),

@@ -19,7 +19,7 @@ in_parallel() { xargs -P "$(nproc)" -I COMMAND sh -c COMMAND >>"$work/log" 2>&1;
 # ---- the variants: name | compiler | options | instruction sets | same or refused ----
 variants() {
   local sets='plain'
-  case $(uname -m) in x86_64 | amd64) sets='plain avx2' ;; esac
+  case $(uname -m) in x86_64 | amd64) sets='plain avx2 avx512' ;; esac
   echo "O0|$cc|-O0|$sets|same"
   echo "O2|$cc|-O2|$sets|same"
   echo "O3|$cc|-O3|$sets|same"
@@ -36,16 +36,18 @@ variants() {
 
 # compile_commands NAME COMPILER OPTIONS SETS: one line per object
 compile_commands() {
-  local flags="-std=c11 -ffp-contract=off -fPIC -w $(openmp_of "$2") $3 -Isrc" kernels=$kernel_flags have='' source set
+  local flags="-std=c11 -ffp-contract=off -fPIC -w $(openmp_of "$2") $3 -Isrc" kernels=$kernel_flags have='' source set set_flags
   if is_clang "$2"; then kernels=''; fi
-  case $4 in *avx2*) have=-DROME_HAVE_AVX2 ;; esac
+  case $4 in *avx2*) have=-DROME_HAVE_AVX ;; esac
   for set in $4; do
     # a variant without FMA has none in its AVX2 kernels either
-    case $set,$3 in
-      avx2,*-mno-fma*) echo "$2 $flags $kernels -mavx2 -c src/kernels/$set.c -o $work/$1/$set.o" ;;
-      avx2,*) echo "$2 $flags $kernels -mavx2 -mfma -c src/kernels/$set.c -o $work/$1/$set.o" ;;
-      *) echo "$2 $flags $kernels -c src/kernels/$set.c -o $work/$1/$set.o" ;;
+    case $set in
+      avx2) set_flags='-mavx2 -mf16c -mprfchw -mfma' ;;
+      avx512) set_flags='-mavx512f -mavx512bw -mavx512dq -mavx512vl -mf16c -mprfchw -mfma' ;;
+      *) set_flags='' ;;
     esac
+    case $3 in *-mno-fma*) set_flags=${set_flags% -mfma} ;; esac
+    echo "$2 $flags $kernels $set_flags -c src/kernels/$set.c -o $work/$1/$set.o"
   done
   for source in src/*.c; do
     echo "$2 $flags -c $source -o $work/$1/$(basename "$source" .c).o"

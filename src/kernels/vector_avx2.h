@@ -1,0 +1,112 @@
+/* vector_avx2.h - vectors of 32 bytes: what the loop bodies are written in.  See vector_plain.h for what each name means.
+
+   SPDX-License-Identifier: GPL-3.0-or-later */
+#include <immintrin.h>
+#include <stdint.h>
+#include <string.h>
+
+typedef __m256d vector_f64;
+typedef __m256 vector_f32;
+#define LANES_f64 4
+#define LANES_f32 8
+
+static inline vector_f64 same_f64 (double x) { return _mm256_set1_pd (x); }
+static inline vector_f32 same_f32 (float x) { return _mm256_set1_ps (x); }
+
+/* A vector that is loaded once: gcc would rather load it again for every use, across two lines if it is not aligned. */
+#define ONCE(TYPE, LOAD)                                                                                              \
+  TYPE v = LOAD;                                                                                                      \
+  __asm__ ("" : "+x"(v));                                                                                             \
+  return v
+
+static inline vector_f64 load_f64 (const double *p) { ONCE (vector_f64, _mm256_loadu_pd (p)); }
+static inline vector_f32 load_f32 (const float *p) { ONCE (vector_f32, _mm256_loadu_ps (p)); }
+static inline void store_f64 (double *p, vector_f64 v) { _mm256_storeu_pd (p, v); }
+static inline void store_f32 (float *p, vector_f32 v) { _mm256_storeu_ps (p, v); }
+
+static inline __m256i low_mask_f64 (size_t n) { return _mm256_cmpgt_epi64 (_mm256_set1_epi64x ((long long) n), _mm256_setr_epi64x (0, 1, 2, 3)); }
+static inline __m256i low_mask_f32 (size_t n) { return _mm256_cmpgt_epi32 (_mm256_set1_epi32 ((int) n), _mm256_setr_epi32 (0, 1, 2, 3, 4, 5, 6, 7)); }
+
+static inline vector_f64 load_some_f64 (const double *p, size_t n) { return _mm256_maskload_pd (p, low_mask_f64 (n)); }
+static inline vector_f32 load_some_f32 (const float *p, size_t n) { return _mm256_maskload_ps (p, low_mask_f32 (n)); }
+static inline void store_some_f64 (double *p, vector_f64 v, size_t n) { _mm256_maskstore_pd (p, low_mask_f64 (n), v); }
+static inline void store_some_f32 (float *p, vector_f32 v, size_t n) { _mm256_maskstore_ps (p, low_mask_f32 (n), v); }
+
+/* ---- 16 bits ---- */
+
+static inline vector_f32 from_bf16 (__m128i bits)
+{
+  return _mm256_castsi256_ps (_mm256_slli_epi32 (_mm256_cvtepu16_epi32 (bits), 16));
+}
+
+static inline __m128i to_bf16 (vector_f32 v)
+{
+  const __m256i bits = _mm256_castps_si256 (v), high = _mm256_srli_epi32 (bits, 16);
+  const __m256i odd = _mm256_and_si256 (high, _mm256_set1_epi32 (1));
+  const __m256i rounded = _mm256_srli_epi32 (_mm256_add_epi32 (bits, _mm256_add_epi32 (odd, _mm256_set1_epi32 (0x7fff))), 16);
+  const __m256i quiet = _mm256_or_si256 (high, _mm256_set1_epi32 (0x40));
+  const __m256i nan = _mm256_castps_si256 (_mm256_cmp_ps (v, v, _CMP_UNORD_Q)), result = _mm256_blendv_epi8 (rounded, quiet, nan);
+  return _mm_packus_epi32 (_mm256_castsi256_si128 (result), _mm256_extracti128_si256 (result, 1));
+}
+
+static inline __m128i to_f16 (vector_f32 v) { return _mm256_cvtps_ph (v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
+
+static inline vector_f32 load_bf16 (const uint16_t *p) { return from_bf16 (_mm_loadu_si128 ((const __m128i *) p)); }
+static inline vector_f32 load_f16 (const uint16_t *p) { return _mm256_cvtph_ps (_mm_loadu_si128 ((const __m128i *) p)); }
+static inline void store_bf16 (uint16_t *p, vector_f32 v) { _mm_storeu_si128 ((__m128i *) p, to_bf16 (v)); }
+static inline void store_f16 (uint16_t *p, vector_f32 v) { _mm_storeu_si128 ((__m128i *) p, to_f16 (v)); }
+
+static inline __m128i load_some_16 (const uint16_t *p, size_t n)
+{
+  __m128i bits = _mm_setzero_si128 ();
+  memcpy (&bits, p, n * sizeof *p);
+  return bits;
+}
+
+static inline vector_f32 load_some_bf16 (const uint16_t *p, size_t n) { return from_bf16 (load_some_16 (p, n)); }
+static inline vector_f32 load_some_f16 (const uint16_t *p, size_t n) { return _mm256_cvtph_ps (load_some_16 (p, n)); }
+static inline void store_some_bf16 (uint16_t *p, vector_f32 v, size_t n)
+{
+  const __m128i bits = to_bf16 (v);
+  memcpy (p, &bits, n * sizeof *p);
+}
+static inline void store_some_f16 (uint16_t *p, vector_f32 v, size_t n)
+{
+  const __m128i bits = to_f16 (v);
+  memcpy (p, &bits, n * sizeof *p);
+}
+
+/* ---- orders ---- */
+
+static inline vector_f64 swap_f64 (vector_f64 v) { return _mm256_permute_pd (v, 0x5); }
+static inline vector_f32 swap_f32 (vector_f32 v) { return _mm256_permute_ps (v, 0xb1); }
+
+/* the halves in between are exchanged: 0, 2, 1, 3 */
+static inline __m256d middle (__m256d v) { return _mm256_permute4x64_pd (v, 0xd8); }
+
+static inline vector_f64 even_f64 (vector_f64 a, vector_f64 b) { return middle (_mm256_unpacklo_pd (a, b)); }
+static inline vector_f64 odd_f64 (vector_f64 a, vector_f64 b) { return middle (_mm256_unpackhi_pd (a, b)); }
+static inline vector_f64 low_f64 (vector_f64 a, vector_f64 b) { return _mm256_permute2f128_pd (_mm256_unpacklo_pd (a, b), _mm256_unpackhi_pd (a, b), 0x20); }
+static inline vector_f64 high_f64 (vector_f64 a, vector_f64 b) { return _mm256_permute2f128_pd (_mm256_unpacklo_pd (a, b), _mm256_unpackhi_pd (a, b), 0x31); }
+
+static inline vector_f32 even_f32 (vector_f32 a, vector_f32 b)
+{
+  return _mm256_castpd_ps (middle (_mm256_castps_pd (_mm256_shuffle_ps (a, b, 0x88))));
+}
+static inline vector_f32 odd_f32 (vector_f32 a, vector_f32 b)
+{
+  return _mm256_castpd_ps (middle (_mm256_castps_pd (_mm256_shuffle_ps (a, b, 0xdd))));
+}
+static inline vector_f32 low_f32 (vector_f32 a, vector_f32 b) { return _mm256_permute2f128_ps (_mm256_unpacklo_ps (a, b), _mm256_unpackhi_ps (a, b), 0x20); }
+static inline vector_f32 high_f32 (vector_f32 a, vector_f32 b) { return _mm256_permute2f128_ps (_mm256_unpacklo_ps (a, b), _mm256_unpackhi_ps (a, b), 0x31); }
+
+/* ---- past the cache ---- */
+
+#define STREAMS_PAST_CACHE 1
+static inline void stream_line (void *to, const void *from)
+{
+  const __m256i a = _mm256_loadu_si256 (from), b = _mm256_loadu_si256 ((const __m256i *) from + 1);
+  _mm256_stream_si256 (to, a);
+  _mm256_stream_si256 ((__m256i *) to + 1, b);
+}
+static inline void stream_end (void) { _mm_sfence (); }

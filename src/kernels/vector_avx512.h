@@ -1,0 +1,96 @@
+/* vector_avx512.h - vectors of 64 bytes: what the loop bodies are written in.  See vector_plain.h for what each name means.
+
+   SPDX-License-Identifier: GPL-3.0-or-later */
+#include <immintrin.h>
+#include <stdint.h>
+
+typedef __m512d vector_f64;
+typedef __m512 vector_f32;
+#define LANES_f64 8
+#define LANES_f32 16
+
+#define LOW_MASK(n) ((1u << (n)) - 1)
+
+static inline vector_f64 same_f64 (double x) { return _mm512_set1_pd (x); }
+static inline vector_f32 same_f32 (float x) { return _mm512_set1_ps (x); }
+
+/* A vector that is loaded once: gcc would rather load it again for every use, across two lines if it is not aligned. */
+#define ONCE(TYPE, LOAD)                                                                                              \
+  TYPE v = LOAD;                                                                                                      \
+  __asm__ ("" : "+v"(v));                                                                                             \
+  return v
+
+static inline vector_f64 load_f64 (const double *p) { ONCE (vector_f64, _mm512_loadu_pd (p)); }
+static inline vector_f32 load_f32 (const float *p) { ONCE (vector_f32, _mm512_loadu_ps (p)); }
+static inline void store_f64 (double *p, vector_f64 v) { _mm512_storeu_pd (p, v); }
+static inline void store_f32 (float *p, vector_f32 v) { _mm512_storeu_ps (p, v); }
+
+static inline vector_f64 load_some_f64 (const double *p, size_t n) { return _mm512_maskz_loadu_pd ((__mmask8) LOW_MASK (n), p); }
+static inline vector_f32 load_some_f32 (const float *p, size_t n) { return _mm512_maskz_loadu_ps ((__mmask16) LOW_MASK (n), p); }
+static inline void store_some_f64 (double *p, vector_f64 v, size_t n) { _mm512_mask_storeu_pd (p, (__mmask8) LOW_MASK (n), v); }
+static inline void store_some_f32 (float *p, vector_f32 v, size_t n) { _mm512_mask_storeu_ps (p, (__mmask16) LOW_MASK (n), v); }
+
+/* ---- 16 bits ---- */
+
+static inline vector_f32 from_bf16 (__m256i bits)
+{
+  return _mm512_castsi512_ps (_mm512_slli_epi32 (_mm512_cvtepu16_epi32 (bits), 16));
+}
+
+static inline __m256i to_bf16 (vector_f32 v)
+{
+  const __m512i bits = _mm512_castps_si512 (v), high = _mm512_srli_epi32 (bits, 16);
+  const __m512i odd = _mm512_and_si512 (high, _mm512_set1_epi32 (1));
+  const __m512i rounded = _mm512_srli_epi32 (_mm512_add_epi32 (bits, _mm512_add_epi32 (odd, _mm512_set1_epi32 (0x7fff))), 16);
+  const __mmask16 nan = _mm512_cmp_ps_mask (v, v, _CMP_UNORD_Q);
+  return _mm512_cvtepi32_epi16 (_mm512_mask_or_epi32 (rounded, nan, high, _mm512_set1_epi32 (0x40)));
+}
+
+static inline vector_f32 load_bf16 (const uint16_t *p) { return from_bf16 (_mm256_loadu_si256 ((const __m256i *) p)); }
+static inline void store_bf16 (uint16_t *p, vector_f32 v) { _mm256_storeu_si256 ((__m256i *) p, to_bf16 (v)); }
+static inline vector_f32 load_f16 (const uint16_t *p) { return _mm512_cvtph_ps (_mm256_loadu_si256 ((const __m256i *) p)); }
+static inline void store_f16 (uint16_t *p, vector_f32 v)
+{
+  _mm256_storeu_si256 ((__m256i *) p, _mm512_cvtps_ph (v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
+}
+
+static inline vector_f32 load_some_bf16 (const uint16_t *p, size_t n) { return from_bf16 (_mm256_maskz_loadu_epi16 ((__mmask16) LOW_MASK (n), p)); }
+static inline vector_f32 load_some_f16 (const uint16_t *p, size_t n) { return _mm512_cvtph_ps (_mm256_maskz_loadu_epi16 ((__mmask16) LOW_MASK (n), p)); }
+static inline void store_some_bf16 (uint16_t *p, vector_f32 v, size_t n) { _mm256_mask_storeu_epi16 (p, (__mmask16) LOW_MASK (n), to_bf16 (v)); }
+static inline void store_some_f16 (uint16_t *p, vector_f32 v, size_t n)
+{
+  _mm256_mask_storeu_epi16 (p, (__mmask16) LOW_MASK (n), _mm512_cvtps_ph (v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
+}
+
+/* ---- orders ---- */
+
+static inline vector_f64 swap_f64 (vector_f64 v) { return _mm512_permute_pd (v, 0x55); }
+static inline vector_f32 swap_f32 (vector_f32 v) { return _mm512_permute_ps (v, 0xb1); }
+
+static inline vector_f64 even_f64 (vector_f64 a, vector_f64 b) { return _mm512_permutex2var_pd (a, _mm512_setr_epi64 (0, 2, 4, 6, 8, 10, 12, 14), b); }
+static inline vector_f64 odd_f64 (vector_f64 a, vector_f64 b) { return _mm512_permutex2var_pd (a, _mm512_setr_epi64 (1, 3, 5, 7, 9, 11, 13, 15), b); }
+static inline vector_f64 low_f64 (vector_f64 a, vector_f64 b) { return _mm512_permutex2var_pd (a, _mm512_setr_epi64 (0, 8, 1, 9, 2, 10, 3, 11), b); }
+static inline vector_f64 high_f64 (vector_f64 a, vector_f64 b) { return _mm512_permutex2var_pd (a, _mm512_setr_epi64 (4, 12, 5, 13, 6, 14, 7, 15), b); }
+
+static inline vector_f32 even_f32 (vector_f32 a, vector_f32 b)
+{
+  return _mm512_permutex2var_ps (a, _mm512_setr_epi32 (0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30), b);
+}
+static inline vector_f32 odd_f32 (vector_f32 a, vector_f32 b)
+{
+  return _mm512_permutex2var_ps (a, _mm512_setr_epi32 (1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31), b);
+}
+static inline vector_f32 low_f32 (vector_f32 a, vector_f32 b)
+{
+  return _mm512_permutex2var_ps (a, _mm512_setr_epi32 (0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23), b);
+}
+static inline vector_f32 high_f32 (vector_f32 a, vector_f32 b)
+{
+  return _mm512_permutex2var_ps (a, _mm512_setr_epi32 (8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31), b);
+}
+
+/* ---- past the cache ---- */
+
+#define STREAMS_PAST_CACHE 1
+static inline void stream_line (void *to, const void *from) { _mm512_stream_si512 (to, _mm512_loadu_si512 (from)); }
+static inline void stream_end (void) { _mm_sfence (); }
