@@ -188,6 +188,8 @@ static int is_gain (double x)
 
 static int all_positive (const double *list, size_t pairs)
 {
+  if (!list)
+    return 0;
   for (size_t i = 0; i < pairs; i++)
     if (!positive (list[i]))
       return 0;
@@ -199,7 +201,8 @@ static int common_is_legal (const rome_scaling *s)
   if ((size_t) s->rule >= sizeof reads)
     return 0;
   const unsigned what = reads[s->rule];
-  if (!is_gain (s->attention) || !is_gain (s->short_mscale) || !is_gain (s->long_mscale) || !is_gain (s->attn))
+  if (!is_gain (s->attention) || !is_gain (s->short_mscale) || !is_gain (s->long_mscale) || !is_gain (s->attn) || !is_gain (s->mscale)
+      || !is_gain (s->mscale_all_dim) || !is_gain (s->mscale_coefficient) || !(s->factor < BOUND))
     return 0;
   if (what & FACTOR && (!positive (s->factor) || (what & GROWING && s->factor < 1)))
     return 0;
@@ -217,11 +220,12 @@ int rules_legal (const rome_scaling *s, size_t pairs)
   switch (s->rule) {
   case ROME_SCALING_LLAMA3: return positive (s->low_freq) && positive (s->high_freq) && s->low_freq <= s->high_freq;
   case ROME_SCALING_PROPORTIONAL: return is_share (s->partial);
+  case ROME_SCALING_QWEN_DYNAMIC: return s->length < 0x1p40 * s->original_length; /* its power of two must stay a number */
   case ROME_SCALING_NTK_MIXED: return positive (s->mixed_b);
   case ROME_SCALING_NTK_BY_PARTS: return is_share (s->ntk_share);
   case ROME_SCALING_GGML_YARN: return !s->freq_factors || all_positive (s->freq_factors, pairs);
   case ROME_SCALING_LONGROPE:
-    return (s->factor > 0 || positive (s->max_length) || s->attention != 0 || (s->short_mscale != 0 && s->long_mscale != 0))
+    return (positive (s->factor) || positive (s->max_length) || s->attention != 0 || (s->short_mscale != 0 && s->long_mscale != 0))
            && all_positive (s->short_factor, pairs) && all_positive (s->long_factor, pairs);
   case ROME_SCALING_DYNAMIC_LONGROPE: return s->max_length > s->original_length && all_positive (s->long_factor, pairs);
   default: return 1;

@@ -106,7 +106,7 @@ static rome_status theta_scale (const rome_scaling *s, double base, size_t d, sc
 
 rome_status rules_base (const rome_scaling *s, double base, size_t d, scaled *w)
 {
-  scaled growth = scaled_from_double (s->factor);
+  scaled growth;
   switch (s->rule) {
   case ROME_SCALING_BASE_FACTOR: return base_factor (s, base, d, w);
   case ROME_SCALING_NTK_MIXED: return ntk_mixed (s, d, w);
@@ -114,7 +114,7 @@ rome_status rules_base (const rome_scaling *s, double base, size_t d, scaled *w)
   case ROME_SCALING_DYNAMIC: growth = dynamic_growth (s); break;
   case ROME_SCALING_DYNAMIC_STATIC: growth = static_growth (s); break;
   case ROME_SCALING_QWEN_DYNAMIC: growth = qwen_growth (s); break;
-  default: break; /* NTK */
+  default: growth = scaled_from_double (s->factor); break; /* NTK */
   }
   return grow_base (w, d, &growth);
 }

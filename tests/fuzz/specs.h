@@ -7,7 +7,7 @@
 #include "bytes.h"
 
 #define SPEC_AXES 3
-#define SPEC_DIM 16 /* columns of a block, at the most */
+#define SPEC_DIM 8 /* columns of a block, at the most */
 #define SPEC_PAIRS (SPEC_AXES * SPEC_DIM)
 
 typedef struct {
