@@ -54,7 +54,7 @@
 %   diffusers-2d     get_2d_rotary_pos_embed of diffusers: what is called h there is x, so
 %                    (x, y) [D 88, base 1e4]; reference [none]: [H W] of the training
 %                    grid, into which the image is fitted, as for cogvideox
-%   cogview4         (y, x), half, coordinate floor (i*256/N) [D 64, base 1e4]
+%   cogview4         (y, x), half, coordinate floor (i*256/N) [D 40, base 1e4]
 %   flux.1           (0, y, x), blocks 16 + 56 + 56; text [0] tokens at (0, 0, 0) first
 %   flux.2           (0, y, x, 0), blocks of 32, base 2000; text [0] tokens at (0,0,0,l) first
 % Videos, [T H W], (t, y, x)

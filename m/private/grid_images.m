@@ -43,7 +43,7 @@ function [p, r] = grid_images (n, name, o)
       p = merge_blocks (n, grid_number ('MERGE', o.merge, 2, 1, 1));
 
     case 'cogview4'
-      r = both_axes_over_head (o, 64);
+      r = both_axes_over_head (o, 40);
       for a = 1:2
         p(:, a) = floor (p(:, a) * 256 / n(a));
       end

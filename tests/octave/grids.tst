@@ -134,7 +134,7 @@
 %! check ([3, 5], {"diffusers-2d", "reference", [32, 32]}, @(t, y, x) [xs(x+1) * w, ys(y+1) * w]);
 
 %!test  # CogView4: the table of 256 positions, picked
-%! w = ladder (1e4, 32);
+%! w = ladder (1e4, 20);
 %! o = check ([3, 5], {"cogview4"}, @(t, y, x) [floor(y * 256 / 3) * w, floor(x * 256 / 5) * w]);
 %! assert (o.pairing, "half");
 
