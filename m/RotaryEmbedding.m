@@ -13,14 +13,17 @@ classdef RotaryEmbedding < handle
   %   'base', 'freqs', 'scaling'   frequencies, as for rope_cache; default base 1e4
   %   'pairing'      'interleaved' (default), 'half', 'quarter', 'interleave-half'
   %   'axes'         sizes [d_1 ... d_A], sum DIM: tokens with A coordinates each
+  %   'sections', 'sections_interleaved', 'pair_axes', 'pair_indices'
+  %                  other ways to share the pairs among several axes (M-RoPE, Pixtral,
+  %                  ...), as for rope_cache: the options of rope_config and rope_grid fit
   %   'dtype'        of the tables: 'double' (default), 'single', 'bf16' or 'f16';
   %                  best that of the data.  With 'bf16' and 'f16' the data may be
   %                  uint16 bit patterns
   %   'format'       order of the dimensions of the data, as for rope_apply; default
   %                  'sd', 'shd' or 'bshd' by number of dimensions
   %
-  % Properties (to read): dim, base, freqs, scaling, max_seq_len, pairing, axes, dtype,
-  % format as given, and rows, the current length of the table.
+  % Properties (to read): dim, base, freqs, scaling, max_seq_len, pairing, axes, sections,
+  % sections_interleaved, pair_axes, pair_indices, dtype, format as given, and rows, the current length of the table.
   %
   % Methods:
   %   X = rope.apply (X, ...)           rotated by the tokens' positions
@@ -68,6 +71,10 @@ classdef RotaryEmbedding < handle
     max_seq_len
     pairing
     axes
+    sections
+    sections_interleaved
+    pair_axes
+    pair_indices
     dtype
     format
     rows = 0
@@ -93,7 +100,8 @@ classdef RotaryEmbedding < handle
       opt = rome_options ('RotaryEmbedding', struct ( ...
         'max_seq_len', 2048, 'base', [], 'freqs', [], 'scaling', [], ...
         'pairing', {{'interleaved', 'half', 'quarter', 'interleave-half'}}, ...
-        'axes', [], 'dtype', {{'double', 'single', 'bf16', 'f16'}}, 'format', ''), varargin);
+        'axes', [], 'sections', [], 'sections_interleaved', [], 'pair_axes', [], 'pair_indices', [], ...
+        'dtype', {{'double', 'single', 'bf16', 'f16'}}, 'format', ''), varargin);
       RotaryEmbedding.check_whole ('MAX_SEQ_LEN', opt.max_seq_len, 0);
       if ~ (ischar (opt.format) && (isempty (opt.format) || size (opt.format, 1) == 1))
         error ('rome:badValue', 'RotaryEmbedding: FORMAT must be text, got a %s', ...
@@ -106,10 +114,14 @@ classdef RotaryEmbedding < handle
       rope.max_seq_len = double (opt.max_seq_len);
       rope.pairing = opt.pairing;
       rope.axes = opt.axes;
+      rope.sections = opt.sections;
+      rope.sections_interleaved = opt.sections_interleaved;
+      rope.pair_axes = opt.pair_axes;
+      rope.pair_indices = opt.pair_indices;
       rope.dtype = opt.dtype;
       rope.format = opt.format;
-      if numel (rope.axes) > 1
-        coordinates (rope, zeros (0, numel (rope.axes)), struct ());
+      if count_axes (rope) > 1
+        coordinates (rope, zeros (0, count_axes (rope)), struct ());
       else
         make (rope, rope.max_seq_len, length_of_table (rope, 0));
       end
@@ -139,10 +151,10 @@ classdef RotaryEmbedding < handle
       if ~ isempty (opt.seq_len)
         RotaryEmbedding.check_whole ('SEQ_LEN', opt.seq_len, 0);
       end
-      if numel (rope.axes) > 1
+      if count_axes (rope) > 1
         if isempty (opt.positions)
           error ('rome:badValue', ...
-                 'RotaryEmbedding: POSITIONS must be given with AXES, S-by-%d', numel (rope.axes));
+                 'RotaryEmbedding: POSITIONS must be given with AXES, S-by-%d', count_axes (rope));
         end
         coordinates (rope, opt.positions, struct ('offset', opt.offset, 'seq_len', opt.seq_len));
         opt.positions = [];
@@ -180,7 +192,7 @@ classdef RotaryEmbedding < handle
 
     function [c, s] = tables (rope, n)
 
-      if numel (rope.axes) > 1
+      if count_axes (rope) > 1
         if nargin > 1
           coordinates (rope, n, struct ());
         end
@@ -202,6 +214,16 @@ classdef RotaryEmbedding < handle
   end
 
   methods (Access = private)
+
+    % Coordinates of a token.  What is no such list is left to rope_cache to refuse.
+    function n = count_axes (rope)
+
+      n = max ([1, numel(rope.axes), numel(rope.sections)]);
+      if isnumeric (rope.pair_axes) && ~ isempty (rope.pair_axes)
+        n = max (n, double (max (rope.pair_axes(:))));
+      end
+
+    end
 
     % The table holds NEEDED rows and is that of a sequence of length SEQ_LEN.
     function ensure (rope, needed, seq_len)
@@ -272,7 +294,8 @@ classdef RotaryEmbedding < handle
     % What was given, as options of rope_cache.
     function opt = cache_options (rope, opt)
 
-      for name = {'base', 'freqs', 'scaling', 'axes', 'dtype'}
+      for name = {'base', 'freqs', 'scaling', 'axes', 'sections', 'sections_interleaved', ...
+                  'pair_axes', 'pair_indices', 'dtype'}
         opt.(name{1}) = rope.(name{1});
       end
       names = fieldnames (opt);

@@ -233,6 +233,14 @@ function print_fields (s, indent)
   end
 end
 
+%!demo
+%! % a model with all that is known of it, and how two models of its family differ
+%! rope_config ('llama-3.1-8b')
+%! a = rope_config ('llama-3-8b');
+%! b = rope_config ('llama-3.1-8b');
+%! slowed = rope_freqs (a.dim, a.options) ./ rope_freqs (b.dim, b.options);
+%! fprintf ('pairs slowed: %d of %d, by up to %g\n', sum (slowed > 1.0001), numel (slowed), max (slowed));
+
 %!test
 %! o = rope_config ('llama-2-7b');
 %! assert (fieldnames (o), {'name'; 'dim'; 'head_dim'; 'pairing'; 'options'; 'max_positions'; 'source'; 'certainty'; 'note'; 'start'});

@@ -186,6 +186,23 @@ function v = per_axis (name, v, A)
 
 end
 
+%!demo
+%! % which axis turns which pair, and how fast: five ways to share a head among y and x
+%! names = {'axial', 'sam2', 'pixtral', 'dinov3', 'rope-vit-mixed'};
+%! for k = 1:numel (names)
+%!   [p, o] = rope_grid ([16 24], 'scheme', names{k}, 'dim', 64);
+%!   [c, s] = rope_cache (p, o.dim, o.options);
+%!   subplot (numel (names), 2, 2*k - 1);
+%!   imagesc (reshape (c(:, 3), 24, 16)', [-1 1]);
+%!   ylabel ('y (patch)');
+%!   title ([names{k}, ': cos, pair 2']);
+%!   subplot (numel (names), 2, 2*k);
+%!   imagesc (reshape (c(:, 19), 24, 16)', [-1 1]);
+%!   title ('cos, pair 18');
+%! end
+%! xlabel ('x (patch)');
+%! colormap (gray (64));
+
 %!assert (rope_grid ([2 3]), [0 0; 0 1; 0 2; 1 0; 1 1; 1 2])
 %!assert (rope_grid ([2 3], 'order', 'column-major'), [0 0; 1 0; 0 1; 1 1; 0 2; 1 2])
 %!assert (rope_grid (4), (0:3)')

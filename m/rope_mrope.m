@@ -152,6 +152,15 @@ function x = positive (name, x)
 
 end
 
+%!demo
+%! % text, an image, text, a video of 4 frames, text: time stands still inside the image
+%! p = rope_mrope ({{'text', 6}, {'image', [8 12]}, {'text', 4}, {'video', [4 4 8], 1}, {'text', 6}}, 'tokens_per_second', 2);
+%! plot (p, 'linewidth', 1.5);
+%! legend ('time', 'height', 'width', 'location', 'northwest');
+%! xlabel ('token');
+%! ylabel ('position');
+%! title ('M-RoPE positions');
+
 %!test  % the example of the Qwen2-VL paper's figure: text around an image
 %! [p, next] = rope_mrope ({{'text', 2}, {'image', [4 6]}, {'text', 2}});
 %! assert (p, [0 0 0; 1 1 1; 2 2 2; 2 2 3; 2 2 4; 2 3 2; 2 3 3; 2 3 4; 5 5 5; 6 6 6]);

@@ -57,9 +57,11 @@
 %!   assert (y(:, 1:o.start), x(:, 1:o.start));
 %!   assert (y(:, o.start + o.dim + 1:end), x(:, o.start + o.dim + 1:end));
 %!   assert (! isequal (y(2:end, o.start + 1), x(2:end, o.start + 1)));
+%!   rope = RotaryEmbedding (o.dim, o.options, "pairing", o.pairing);
 %!   if (axes == 1)
-%!     rope = RotaryEmbedding (o.dim, o.options, "pairing", o.pairing);
 %!     assert (rope.apply (x, "start", o.start), y);
+%!   else
+%!     assert (rope.apply (x, "start", o.start, "positions", p), y);
 %!   endif
 %! endfor
 

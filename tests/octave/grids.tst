@@ -269,6 +269,12 @@
 %!   y = rope_apply (x, c, s, "pairing", o.pairing, "start", o.start);
 %!   assert (norm (y, "fro"), norm (x, "fro"), 1e-12 * norm (x, "fro"));
 %!   assert (y(:, 1:o.start), x(:, 1:o.start));
+%!   rope = RotaryEmbedding (o.dim, o.options, "pairing", o.pairing);
+%!   if (columns (p) > 1 && strcmp (o.pairing, "interleaved"))
+%!     assert (rope.apply (x, "positions", p, "start", o.start), y);
+%!   elseif (! isfield (o.options, "axes"))               # half over the whole head
+%!     assert (rope.apply (x, "positions", p, "start", o.start), y);
+%!   endif
 %! endfor
 
 ## Test input validation

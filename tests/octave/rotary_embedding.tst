@@ -216,7 +216,7 @@
 %!error <RotaryEmbedding: DTYPE must be one of double, single, bf16, f16, got 'half'> RotaryEmbedding (8, "dtype", "half")
 %!error <RotaryEmbedding: FORMAT must be text, got a double> RotaryEmbedding (8, "format", 3)
 %!error id=rome:unknownOption RotaryEmbedding (8, "theta", 1)
-%!error <RotaryEmbedding: unknown option 'theta'; valid options are max_seq_len, base, freqs, scaling, pairing, axes, dtype, format> RotaryEmbedding (8, "theta", 1)
+%!error <RotaryEmbedding: unknown option 'theta'; valid options are max_seq_len, base, freqs, scaling, pairing, axes, sections, sections_interleaved, pair_axes, pair_indices, dtype, format> RotaryEmbedding (8, "theta", 1)
 %!error <RotaryEmbedding: option 'base' has no value> RotaryEmbedding (8, "base")
 %!error <rope_cache: BASE must be at least 1, got 0.5> RotaryEmbedding (8, "base", 0.5)
 %!error <rope_cache: SCALING with rope_type "dynamic" needs the field 'max_position_embeddings'> RotaryEmbedding (8, "scaling", struct ("rope_type", "dynamic", "factor", 2))
