@@ -21,6 +21,10 @@
 %
 % Options (NAME, VALUE pairs or a struct):
 %   'base'    default 1e4
+%   'scaling', 'seq_len'  a rule for longer contexts in the order of operations of the
+%             framework it comes from, see rope_freqs_hf32_ref; default length: the
+%             largest position (with offset) plus 1
+%   'xpos'    'q', 'k' or a struct: the scale of xPos as flash-attention computes it
 %   'freqs'   DIM/2 explicit frequencies instead of 'base', rounded to single
 %   'axes'    block sizes [d_1 ... d_A], even, sum DIM; the frequencies start anew
 %             on each axis with d_a in place of DIM; default one axis
@@ -39,7 +43,8 @@
 %   exact = rope_cache (131072, 128, 'base', 5e5);
 %   max (max (abs (c - exact)))                          % about 9e-3
 %
-% Source of the formula: modeling_rope_utils.py of Hugging Face transformers.
+% Source of the formula: modeling_rope_utils.py of Hugging Face transformers; of other
+% rules: under rope_freqs.
 %
 % See also: rope_evaluations, rope_blame, rope_cache, rope_cache_ref, rope_truth
 
@@ -48,16 +53,27 @@ function [c, s, steps] = rope_cache_hf32_ref (positions, dim, varargin)
   if nargin < 2
     dim = [];
   end
-  r = table_request ('rope_cache_hf32_ref', positions, dim, varargin, struct ());
-  w = single (r.freqs);
-  if isempty (w)
-    w = 1 ./ single (r.base) .^ (single (2 * r.index) ./ single (r.size));
+  fname = 'rope_cache_hf32_ref';
+  r = table_request (fname, positions, dim, varargin, struct ('scaling', [], 'seq_len', [], 'xpos', []));
+  if isempty (r.seq_len)
+    r.seq_len = max ([r.position(:)' + 1, 0]);
   end
   p = single (r.position);
-  angle = p(:, r.axis) .* w;            % each axis turns its own pairs
   a = single (r.attention_factor);
+  w = single (r.freqs);
+  if isempty (w)
+    [w, rule_a, ~, stretch] = model_freqs (fname, r.size(r.index == 0), r, 'single');
+    p = p * stretch;
+    a = a * single (rule_a);
+  end
+  angle = p(:, r.axis) .* w;            % each axis turns its own pairs
   c = cos (angle) * a;
   s = sin (angle) * a;
+  if ~ isempty (r.xpos)
+    scale = xpos_scale (fname, r.xpos, r.position, numel (w) * 2, r.seq_len, 'single');
+    c = c .* scale;
+    s = s .* scale;
+  end
   steps = evaluation_steps (p, w, angle, c, s);
 
 end

@@ -3,7 +3,9 @@
 %
 % Reference model of rope_cache: row r holds the values of position p_r,
 %
-%   C(r, i) = cos (p_r * w_i)     S(r, i) = sin (p_r * w_i)
+%   C(r, i) = a cos (p_r * w_i)     S(r, i) = a sin (p_r * w_i)
+%
+% with a = 1 unless a scaling rule says otherwise.
 %
 % POSITIONS  an integer n >= 0 means the positions 0, 1, ..., n-1;
 %            a vector gives the positions themselves (negative and fractional
@@ -15,8 +17,14 @@
 %
 % Options (NAME, VALUE pairs or a struct):
 %   'base'     default 1e4, see rope_freqs_ref
-%   'freqs'    DIM/2 explicit frequencies instead of 'base'
+%   'scaling', 'seq_len'  a rule for longer contexts, see rope_freqs_ref; default
+%              length: the largest position (with offset) plus 1
+%   'freqs'    DIM/2 explicit frequencies instead of 'base' and 'scaling', or
+%              DIM/2-by-A: every pair turns with all axes, by the sum of the angles
 %   'axes'     block sizes [d_1 ... d_A], even, sum DIM; default one axis
+%   'sections', 'sections_interleaved', 'pair_axes', 'pair_indices'  other divisions of
+%              the pairs among axes, as for rope_cache
+%   'xpos'     'q', 'k' or a struct: the scale of xPos, as for rope_cache
 %   'offset'   added to the positions, a scalar or one per axis; default 0
 %   'dtype'    'double' (default) or 'single': computed in double, then rounded
 %   'width'    'half' (default), or 'full': S-by-DIM, each value standing at both
@@ -36,42 +44,52 @@
 %   [c, s] = rope_cache_ref (4, 8);                        % positions 0 1 2 3
 %   [c, s] = rope_cache_ref ([0 0; 0 1; 1 0; 1 1], 8, 'axes', [4 4]);
 %
-% See also: rope_cache, rope_freqs_ref, rope_ref, rope_grid
+% See also: rope_cache, rope_freqs_ref, rope_cache_hf32_ref, rope_ref, rope_grid
 
 function [c, s, steps] = rope_cache_ref (positions, dim, varargin)
 
-  need (nargin >= 2, 'badCall', 'rope_cache_ref: POSITIONS and DIM are needed');
-  opt = rome_options ('rope_cache_ref', struct ( ...
-    'base', 1e4, 'freqs', [], 'axes', [], 'offset', 0, ...
+  fname = 'rope_cache_ref';
+  need (nargin >= 2, 'badCall', '%s: POSITIONS and DIM are needed', fname);
+  opt = rome_options (fname, struct ( ...
+    'base', 1e4, 'scaling', [], 'seq_len', [], 'freqs', [], 'axes', [], 'sections', [], ...
+    'sections_interleaved', [], 'pair_axes', [], 'pair_indices', [], 'xpos', [], 'offset', 0, ...
     'dtype', {{'double', 'single'}}, 'width', {{'half', 'full'}}, ...
     'pairing', {{'interleaved', 'half', 'quarter', 'interleave-half'}}), varargin);
-  d = block_sizes ('rope_cache_ref', dim, opt.axes);
-  p = position_columns (positions, numel (d), opt.offset);
+  [axis, d, index] = pair_places (fname, dim, opt);
+  axes = max ([axis, numel(d), numel(opt.sections)]);
+  p = position_columns (fname, positions, axes, opt.offset);
+  if isempty (opt.seq_len)
+    opt.seq_len = max ([p(:)' + 1, 0]);
+  end
 
+  a = 1;
   w = opt.freqs;
   if isempty (w)
-    w = rope_freqs_ref (dim, 'base', opt.base, 'axes', d);
+    [w, a, ~, stretch] = model_freqs (fname, d, opt, 'double');
+    w = w(index) * stretch;
   end
-  need (is_real_full (w) && isvector (w) && all (isfinite (w)), 'badValue', ...
-        'rope_cache_ref: FREQS must be a vector of finite real numbers');
-  need (numel (w) == dim / 2, 'sizeMismatch', ...
-        'rope_cache_ref: FREQS must have DIM/2 = %d entries, got %s', dim / 2, shape (w));
-
-  w = double (w(:)');
-
-  angle = zeros (size (p, 1), dim / 2);
-  first = 0;
-  for a = 1:numel (d)                   % each axis turns its own pairs
-    i = first + (1:d(a)/2);
-    angle(:, i) = p(:, a) * w(i);
-    first = i(end);
+  need (is_real_full (w) && ndims (w) == 2 && all (isfinite (w(:))), 'badValue', ...
+        '%s: FREQS must be a vector of finite real numbers', fname);
+  w = double (w);
+  if axes > 1 && isequal (size (w), [dim / 2, axes])
+    angle = p * w';                     % every pair turns with all axes
+  else
+    need (isvector (w) && numel (w) == dim / 2, 'sizeMismatch', ...
+          '%s: FREQS must have DIM/2 = %d entries, got %s', fname, dim / 2, shape (w));
+    w = w(:)';
+    angle = p(:, axis) .* w;            % each axis turns its own pairs
   end
-  c = cos (angle);
-  s = sin (angle);
+  c = a * cos (angle);
+  s = a * sin (angle);
+  if ~ isempty (opt.xpos)
+    scale = xpos_scale (fname, opt.xpos, p, dim, opt.seq_len, 'double');
+    c = c .* scale;
+    s = s .* scale;
+  end
   steps = evaluation_steps (p, w, angle, c, s);
 
   if strcmp (opt.width, 'full')
-    [in, out] = pair_columns ('rope_cache_ref', opt.pairing, d);
+    [in, out] = pair_columns (fname, opt.pairing, d);
     at = zeros (1, dim);                % the pair that each column belongs to
     at(out) = [1:dim/2; 1:dim/2]';
     c = c(:, at);
@@ -79,35 +97,5 @@ function [c, s, steps] = rope_cache_ref (positions, dim, varargin)
   end
   c = cast (c, opt.dtype);
   s = cast (s, opt.dtype);
-
-end
-
-% S-by-A matrix of positions, the offset added.
-function p = position_columns (p, A, offset)
-
-  need (isnumeric (p) && isreal (p) && ~ issparse (p), 'badClass', ...
-        'rope_cache_ref: POSITIONS must be real and full, got %s', kind (p));
-  need (all (isfinite (p(:))), 'badValue', ...
-        'rope_cache_ref: POSITIONS must be finite');
-  p = double (p);
-  if isscalar (p)
-    need (A == 1, 'sizeMismatch', ...
-          'rope_cache_ref: POSITIONS must be S-by-A with A = %d axes, got a scalar', A);
-    need (p >= 0 && p == fix (p), 'badValue', ...
-          'rope_cache_ref: a scalar POSITIONS must be an integer, 0 or more, got %g', p);
-    p = (0:p-1)';
-  elseif A == 1 && (isvector (p) || isempty (p))
-    p = p(:);
-  elseif isempty (p)
-    p = zeros (0, A);
-  end
-  need (ndims (p) == 2 && size (p, 2) == A, 'sizeMismatch', ...
-        'rope_cache_ref: POSITIONS must be S-by-A with A = %d axes, got %s', A, shape (p));
-
-  need (is_real_full (offset) && all (isfinite (offset(:))), 'badValue', ...
-        'rope_cache_ref: OFFSET must be finite real numbers');
-  need (isscalar (offset) || (isvector (offset) && numel (offset) == A), 'sizeMismatch', ...
-        'rope_cache_ref: OFFSET must be a scalar or one per axis (%d), got %s', A, shape (offset));
-  p = p + double (offset(:)');
 
 end

@@ -56,7 +56,7 @@
 %!error <rope_freqs_ref: BASE must be a positive finite number$> rope_freqs_ref (8, "base", [1, 2])
 %!error <rope_freqs_ref: BASE must be a positive finite number$> rope_freqs_ref (8, "base", "x")
 %!error id=rome:unknownOption rope_freqs_ref (8, "foo", 1)
-%!error <rope_freqs_ref: unknown option 'foo'; valid options are base, axes$> rope_freqs_ref (8, "foo", 1)
+%!error <rope_freqs_ref: unknown option 'foo'; valid options are base, axes, scaling, seq_len, sections, sections_interleaved, pair_axes, pair_indices$> rope_freqs_ref (8, "foo", 1)
 %!error id=rome:badOption rope_freqs_ref (8, "base")
 %!error <rope_freqs_ref: option 'base' has no value$> rope_freqs_ref (8, "base")
 %!error id=rome:badOption rope_freqs_ref (8, 5)

@@ -1,0 +1,34 @@
+% [W, A, G] = rope_freqs_hf32_ref (DIM, ...)  frequencies as frameworks compute them.
+%
+% The rules of rope_freqs_ref in the order of operations of the framework that each
+% comes from (Hugging Face transformers, vLLM, diffusers, the YaRN and LongRoPE
+% repositories), with what those keep in float32 tensors rounded to single at every
+% step, and what they keep in Python numbers in double.
+%
+% W, A, G, options and errors as for rope_freqs_ref; W has class single.
+%
+% rope_freqs_ref and this model run the same lines (m/ref/private/rule_*.m); only the
+% class of the tensors differs, so that their difference is what rounding costs: most
+% where Llama-3 subtracts nearly equal numbers.  TransformerEngine's dynamic_linear
+% scales the positions, so W is not divided there.
+%
+% Example:
+%   llama = struct ('rope_type', 'llama3', 'factor', 8, 'low_freq_factor', 1, ...
+%                   'high_freq_factor', 4, 'original_max_position_embeddings', 8192);
+%   w = rope_freqs_hf32_ref (128, 'base', 5e5, 'scaling', llama);
+%   v = rope_freqs (128, 'base', 5e5, 'scaling', llama);
+%   max (abs (w - v) ./ v) * 2^24
+%
+% See also: rope_freqs, rope_freqs_ref, rope_cache_hf32_ref
+
+function [w, a, g] = rope_freqs_hf32_ref (dim, varargin)
+
+  fname = 'rope_freqs_hf32_ref';
+  need (nargin >= 1, 'badCall', '%s: DIM is missing', fname);
+  opt = rome_options (fname, struct ('base', 1e4, 'axes', [], 'scaling', [], 'seq_len', 0, ...
+    'sections', [], 'sections_interleaved', [], 'pair_axes', [], 'pair_indices', []), varargin);
+  [~, d, index] = pair_places (fname, dim, opt);
+  [w, a, g] = model_freqs (fname, d, opt, 'single');
+  w = w(index);
+
+end
