@@ -70,9 +70,7 @@ function [c, s, steps] = rope_cache_hf32_ref (positions, dim, varargin)
   c = cos (angle) * a;
   s = sin (angle) * a;
   if ~ isempty (r.xpos)
-    scale = xpos_scale (fname, r.xpos, r.position, numel (w) * 2, r.seq_len, 'single');
-    c = c .* scale;
-    s = s .* scale;
+    [c, s] = xpos_tables (fname, r.xpos, c, s, r.position, numel (w) * 2, r.seq_len);
   end
   steps = evaluation_steps (p, w, angle, c, s);
 

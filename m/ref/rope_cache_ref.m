@@ -82,9 +82,7 @@ function [c, s, steps] = rope_cache_ref (positions, dim, varargin)
   c = a * cos (angle);
   s = a * sin (angle);
   if ~ isempty (opt.xpos)
-    scale = xpos_scale (fname, opt.xpos, p, dim, opt.seq_len, 'double');
-    c = c .* scale;
-    s = s .* scale;
+    [c, s] = xpos_tables (fname, opt.xpos, c, s, p, dim, opt.seq_len);
   end
   steps = evaluation_steps (p, w, angle, c, s);
 

@@ -1,11 +1,11 @@
-% SCALE = xpos_scale (FNAME, XPOS, P, DIM, L, NUMBER)  what xPos multiplies the tables by.
+% [C, S] = xpos_tables (FNAME, XPOS, C, S, P, DIM, L)  the scale of xPos laid on two tables.
 %
 %   scale = zeta_i ^ ((p - centre) / scale_base),   zeta_i = (2i + 0.4 DIM) / (1.4 DIM)
 %
-% for queries, its inverse for keys.  XPOS is 'q', 'k' or a struct with role, scale_base
+% multiplies the tables of queries and divides those of keys, in the class of C.  XPOS is 'q', 'k' or a struct with role, scale_base
 % (512) and centre: a position, 'floor' (default) or 'ceil' of half the length L.
 
-function scale = xpos_scale (fname, xpos, p, dim, L, number)
+function [c, s] = xpos_tables (fname, xpos, c, s, p, dim, L)
 
   if ischar (xpos)
     xpos = struct ('role', xpos);
@@ -28,11 +28,15 @@ function scale = xpos_scale (fname, xpos, p, dim, L, number)
         && isnumeric (x.centre) && isscalar (x.centre), 'badValue', ...
         '%s: XPOS.scale_base must be greater than 0 and XPOS.centre a position, "floor" or "ceil"', fname);
 
-  zeta = (cast (0:2:dim-2, number) + 0.4 * dim) / (1.4 * dim);
-  power = (cast (p, number) - x.centre) / x.scale_base;
+  zeta = (cast (0:2:dim-2, class (c)) + 0.4 * dim) / (1.4 * dim);
+  power = (cast (p, class (c)) - x.centre) / x.scale_base;
   scale = zeta .^ power;
-  if strcmp (x.role, 'k')
-    scale = 1 ./ scale;
+  if strcmp (x.role, 'q')
+    c = c .* scale;
+    s = s .* scale;
+  else
+    c = c ./ scale;
+    s = s ./ scale;
   end
 
 end
