@@ -16,6 +16,9 @@ classdef RotaryEmbedding < handle
   %   'sections', 'sections_interleaved', 'pair_axes', 'pair_indices'
   %                  other ways to share the pairs among several axes (M-RoPE, Pixtral,
   %                  ...), as for rope_cache: the options of rope_config and rope_grid fit
+  %   'xpos'         true, or a struct with scale_base (512) and centre ('floor', 'ceil' or
+  %                  a position): the scale of xPos, growing for keys as it falls for
+  %                  queries, see rope_cache; only [Q, K] = rope.apply (Q, K, ...) then
   %   'dtype'        of the tables: 'double' (default), 'single', 'bf16' or 'f16';
   %                  best that of the data.  With 'bf16' and 'f16' the data may be
   %                  uint16 bit patterns
@@ -23,7 +26,8 @@ classdef RotaryEmbedding < handle
   %                  'sd', 'shd' or 'bshd' by number of dimensions
   %
   % Properties (to read): dim, base, freqs, scaling, max_seq_len, pairing, axes, sections,
-  % sections_interleaved, pair_axes, pair_indices, dtype, format as given, and rows, the current length of the table.
+  % sections_interleaved, pair_axes, pair_indices, xpos, dtype, format as given, and rows,
+  % the current length of the table.
   %
   % Methods:
   %   X = rope.apply (X, ...)           rotated by the tokens' positions
@@ -34,17 +38,21 @@ classdef RotaryEmbedding < handle
   %     scaling rules that depend on it; default: the last token's position plus 1.
   %   [C, S] = rope.tables (N)          the first N rows, for a sequence of N tokens;
   %                                     default N = rows
+  %   [C, S, CK, SK] = rope.tables (N)  with xPos: of queries and of keys
   %
   % The table grows to max (needed, 2 * rows).  For a static rule rows never change,
   % so that decoding token by token gives the bits of the whole sequence.
   %
-  % Rules that depend on the length: with 'dynamic' the table is made for
-  % L = max (seq_len, max_position_embeddings), with 'longrope' from long_factor if
-  % seq_len > original_max_position_embeddings, else from short_factor.  The table is
-  % always that of the current call: a long sequence switches, a short one after it goes
-  % back to the original.  (Hugging Face does the same, but keeps the table of the longest
-  % sequence until one comes that is not longer than the original length.)  Keys rotated by
-  % another table do not fit: give the final 'seq_len' from the start, or rotate all keys anew.
+  % Rules that depend on the length L = seq_len (formulas under rope_freqs): 'dynamic' and
+  % 'dynamic_yarn' change with every L beyond the original one, 'dynamic_linear' beyond
+  % factor times it, 'dynamic_longrope' between the original and the longest one,
+  % 'qwen_dynamic' whenever L passes the original length times a power of two, 'longrope'
+  % takes long_factor beyond the original length; the centre of xPos is half of L unless it
+  % is a position.  The table is always that of the current call: a long sequence switches,
+  % a short one after it goes back to the original.  (Hugging Face does the same for dynamic
+  % and longrope, but keeps the table of the longest sequence until one comes that is not
+  % longer than the original length.)  Keys rotated by another table do not fit: give the
+  % final 'seq_len' from the start, or rotate all keys anew.
   %
   % With several axes there is no table to grow: 'positions' must be given, the
   % coordinates S-by-A as for rope_cache (rope_grid makes them; any numbers), and the
@@ -75,6 +83,7 @@ classdef RotaryEmbedding < handle
     sections_interleaved
     pair_axes
     pair_indices
+    xpos
     dtype
     format
     rows = 0
@@ -83,6 +92,8 @@ classdef RotaryEmbedding < handle
   properties (Access = private)
     c
     s
+    ck                                  % of keys, with xPos only
+    sk
     made_for = NaN                      % length (0: any) or coordinates of the table
   end
 
@@ -101,7 +112,7 @@ classdef RotaryEmbedding < handle
         'max_seq_len', 2048, 'base', [], 'freqs', [], 'scaling', [], ...
         'pairing', {{'interleaved', 'half', 'quarter', 'interleave-half'}}, ...
         'axes', [], 'sections', [], 'sections_interleaved', [], 'pair_axes', [], 'pair_indices', [], ...
-        'dtype', {{'double', 'single', 'bf16', 'f16'}}, 'format', ''), varargin);
+        'xpos', [], 'dtype', {{'double', 'single', 'bf16', 'f16'}}, 'format', ''), varargin);
       RotaryEmbedding.check_whole ('MAX_SEQ_LEN', opt.max_seq_len, 0);
       if ~ (ischar (opt.format) && (isempty (opt.format) || size (opt.format, 1) == 1))
         error ('rome:badValue', 'RotaryEmbedding: FORMAT must be text, got a %s', ...
@@ -118,8 +129,12 @@ classdef RotaryEmbedding < handle
       rope.sections_interleaved = opt.sections_interleaved;
       rope.pair_axes = opt.pair_axes;
       rope.pair_indices = opt.pair_indices;
+      rope.xpos = RotaryEmbedding.checked_xpos (opt.xpos);
       rope.dtype = opt.dtype;
       rope.format = opt.format;
+      if ~ isempty (rope.xpos) && count_axes (rope) > 1
+        error ('rome:badOption', 'RotaryEmbedding: XPOS is defined on one axis, got %d', count_axes (rope));
+      end
       if count_axes (rope) > 1
         coordinates (rope, zeros (0, count_axes (rope)), struct ());
       else
@@ -141,6 +156,10 @@ classdef RotaryEmbedding < handle
       if two
         k = varargin{1};
         varargin(1) = [];
+      end
+      if ~ two && ~ isempty (rope.xpos)
+        error ('rome:badCall', ...
+               'RotaryEmbedding: with XPOS the call is [q, k] = rope.apply (Q, K, ...)');
       end
       opt = rome_options ('RotaryEmbedding', struct ( ...
         'offset', [], 'positions', [], 'seq_len', [], 'cu_seqlens', [], 'start', [], ...
@@ -182,7 +201,10 @@ classdef RotaryEmbedding < handle
           given.(names{i}) = value;
         end
       end
-      if two
+      if ~ isempty (rope.xpos)
+        x = rope_apply (x, rope.c, rope.s, given);
+        k = rope_apply (k, rope.ck, rope.sk, given);
+      elseif two
         [x, k] = rope_apply (x, k, rope.c, rope.s, given);
       else
         x = rope_apply (x, rope.c, rope.s, given);
@@ -190,8 +212,11 @@ classdef RotaryEmbedding < handle
 
     end
 
-    function [c, s] = tables (rope, n)
+    function [c, s, ck, sk] = tables (rope, n)
 
+      if nargout > 2 && isempty (rope.xpos)
+        error ('rome:badCall', 'RotaryEmbedding: only XPOS has tables of keys');
+      end
       if count_axes (rope) > 1
         if nargin > 1
           coordinates (rope, n, struct ());
@@ -208,6 +233,10 @@ classdef RotaryEmbedding < handle
       ensure (rope, n, n);
       c = rope.c(1:n, :);
       s = rope.s(1:n, :);
+      if ~ isempty (rope.xpos)
+        ck = rope.ck(1:n, :);
+        sk = rope.sk(1:n, :);
+      end
 
     end
 
@@ -240,38 +269,37 @@ classdef RotaryEmbedding < handle
     end
 
     % What the table depends on besides the rows: 0 for static rules, else the
-    % length that stands for all lengths with the same frequencies.
+    % length that stands for all lengths with the same table.
     function L = length_of_table (rope, seq_len)
 
       L = 0;
-      if ~ (isstruct (rope.scaling) && isscalar (rope.scaling) ...
-            && isfield (rope.scaling, 'rope_type') && ischar (rope.scaling.rope_type))
-        return
+      if isstruct (rope.scaling) && isscalar (rope.scaling) ...
+         && isfield (rope.scaling, 'rope_type') && ischar (rope.scaling.rope_type)
+        L = RotaryEmbedding.length_of_rule (rope.scaling, seq_len);
       end
-      field = '';
-      switch rope.scaling.rope_type
-        case 'dynamic'
-          field = 'max_position_embeddings';
-        case 'longrope'
-          field = 'original_max_position_embeddings';
-      end
-      if isempty (field) || ~ isfield (rope.scaling, field)
-        return                          % rope_cache says what is missing
-      end
-      L = double (rope.scaling.(field));
-      if seq_len > L && strcmp (field, 'max_position_embeddings')
+      if ~ isempty (rope.xpos) && ~ isnumeric (rope.xpos.centre)
         L = seq_len;
-      elseif seq_len > L
-        L = floor (L) + 1;
       end
 
     end
 
     function make (rope, n, L)
 
-      [c, s] = rope_cache (n, rope.dim, cache_options (rope, struct ('seq_len', L)));
-      rope.c = c;                       % nothing changes if that failed
-      rope.s = s;
+      t = cell (1, 4);
+      opt = cache_options (rope, struct ('seq_len', L));
+      if isempty (rope.xpos)
+        [t{1:2}] = rope_cache (n, rope.dim, opt);
+      else
+        opt.xpos = rope.xpos;
+        opt.xpos.role = 'q';
+        [t{1:2}] = rope_cache (n, rope.dim, opt);
+        opt.xpos.role = 'k';
+        [t{3:4}] = rope_cache (n, rope.dim, opt);
+      end
+      rope.c = t{1};                    % nothing changes if that failed
+      rope.s = t{2};
+      rope.ck = t{3};
+      rope.sk = t{4};
       rope.rows = n;
       rope.made_for = L;
 
@@ -355,6 +383,67 @@ classdef RotaryEmbedding < handle
       end
       if ~ (isreal (p) && p == fix (p) && p >= 0 && p < 2^53)
         p = -1;
+      end
+
+    end
+
+    % The length that stands for all lengths with the frequencies that the rule has at L.
+    function L = length_of_rule (rule, L)
+
+      number = @(name) isfield (rule, name) && isnumeric (rule.(name)) && isscalar (rule.(name));
+      original = 'original_max_position_embeddings';
+      longest = 'max_position_embeddings';
+      name = lower (rule.rope_type);
+      if strcmp (name, 'dynamic')
+        original = longest;
+      end
+      if ~ (any (strcmp (name, {'dynamic', 'dynamic_linear', 'qwen_dynamic', 'dynamic_yarn', ...
+                                'longrope', 'dynamic_longrope'})) && number (original))
+        L = 0;                          % rope_cache says what is missing
+        return
+      end
+      first = double (rule.(original)); % one table for all lengths up to here
+      last = Inf;                       % and for all from here on
+      switch name
+        case 'dynamic_linear'
+          if number ('factor')
+            first = first * double (rule.factor);
+          end
+        case 'qwen_dynamic'
+          reach = first;
+          while reach < L
+            reach = 2 * reach;
+          end
+          L = reach;
+        case 'longrope'
+          last = floor (first) + 1;
+        case 'dynamic_longrope'
+          if number (longest)
+            last = double (rule.(longest));
+          end
+      end
+      L = max (min (L, last), first);
+
+    end
+
+    % [] or a struct with a field centre.
+    function x = checked_xpos (x)
+
+      if isequal (x, true)
+        x = struct ();
+      elseif isempty (x) || isequal (x, false)
+        x = [];
+        return
+      end
+      if ~ (isstruct (x) && isscalar (x))
+        error ('rome:badOption', 'RotaryEmbedding: XPOS must be true, false or a struct, got a %s', class (x));
+      end
+      if isfield (x, 'role')
+        error ('rome:badOption', ['RotaryEmbedding: XPOS must not have the field ''role'' here: ', ...
+               'queries and keys have a table each']);
+      end
+      if ~ isfield (x, 'centre')
+        x.centre = 'floor';
       end
 
     end

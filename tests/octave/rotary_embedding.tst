@@ -145,6 +145,48 @@
 %! assert (same (r.apply (x(1:16,:)), short));
 %! assert (same (r.apply (x(5,:), "offset", 4), short(5,:)));
 
+%!test  # every rule that depends on the length: the table is that of the current length, growing and shrinking
+%! L = {"original_max_position_embeddings", 16};
+%! rules = {struct("rope_type", "dynamic_linear", "factor", 2, L{:}), struct("rope_type", "qwen_dynamic", L{:}), struct("rope_type", "dynamic_yarn", L{:}), ...
+%!   struct("rope_type", "longrope", "short_factor", 1:4, "long_factor", 2:5, L{:}, "short_mscale", 1.1, "long_mscale", 1.2), ...
+%!   struct("rope_type", "dynamic_longrope", "long_factor", 2:5, L{:}, "max_position_embeddings", 40), dynamic().scaling};
+%! for k = 1:numel (rules)
+%!   r = RotaryEmbedding (8, "scaling", rules{k}, "max_seq_len", 4);
+%!   tables = 0;
+%!   last = [];
+%!   for n = [3, 16, 17, 32, 33, 60, 100, 60, 17, 16, 3]
+%!     [c, s] = r.tables (n);
+%!     [C, S] = rope_cache (n, 8, "scaling", rules{k});
+%!     assert (same (c, C) && same (s, S));
+%!     tables = tables + ! isequal (last, c(3,:));
+%!     last = c(3,:);
+%!   endfor
+%!   assert (tables, [6, 7, 9, 3, 7, 9](k));   # as often as the frequencies change
+%! endfor
+
+%!test  # xPos: a table for queries and one for keys
+%! randn ("twister", 41);
+%! q = randn (2, 7, 4, 12);  k = randn (2, 7, 2, 12);
+%! for x = {true, struct("centre", "ceil"), struct("scale_base", 100, "centre", 3)}
+%!   r = RotaryEmbedding (8, "xpos", x{1}, "max_seq_len", 2);
+%!   [a, b] = r.apply (q, k);
+%!   o = struct ("centre", "floor");
+%!   if (isstruct (x{1}))  o = x{1};  endif
+%!   [c, s] = rope_cache (7, 8, "xpos", setfield (o, "role", "q"));
+%!   [ck, sk] = rope_cache (7, 8, "xpos", setfield (o, "role", "k"));
+%!   assert (same (a, rope_apply (q, c, s)) && same (b, rope_apply (k, ck, sk)));
+%!   t = cell (1, 4);
+%!   [t{:}] = r.tables (7);
+%!   assert (t, {c, s, ck, sk});
+%! endfor
+%! n = RotaryEmbedding (8, "xpos", struct ("centre", 3), "max_seq_len", 2);   # a fixed centre: token by token is the whole
+%! [a, b] = n.apply (q, k);
+%! for t = 1:7
+%!   [at, bt] = n.apply (q(:,t,:,:), k(:,t,:,:), "offset", t - 1);
+%!   assert (same (at, a(:,t,:,:)) && same (bt, b(:,t,:,:)));
+%! endfor
+%! assert (isempty (RotaryEmbedding (8, "xpos", false).xpos));
+
 %!test  # dynamic: token by token equals the whole sequence with seq_len fixed
 %! randn ("twister", 36);
 %! x = randn (40, 8);
@@ -216,7 +258,7 @@
 %!error <RotaryEmbedding: DTYPE must be one of double, single, bf16, f16, got 'half'> RotaryEmbedding (8, "dtype", "half")
 %!error <RotaryEmbedding: FORMAT must be text, got a double> RotaryEmbedding (8, "format", 3)
 %!error id=rome:unknownOption RotaryEmbedding (8, "theta", 1)
-%!error <RotaryEmbedding: unknown option 'theta'; valid options are max_seq_len, base, freqs, scaling, pairing, axes, sections, sections_interleaved, pair_axes, pair_indices, dtype, format> RotaryEmbedding (8, "theta", 1)
+%!error <RotaryEmbedding: unknown option 'theta'; valid options are max_seq_len, base, freqs, scaling, pairing, axes, sections, sections_interleaved, pair_axes, pair_indices, xpos, dtype, format> RotaryEmbedding (8, "theta", 1)
 %!error <RotaryEmbedding: option 'base' has no value> RotaryEmbedding (8, "base")
 %!error <rope_cache: BASE must be at least 1, got 0.5> RotaryEmbedding (8, "base", 0.5)
 %!error <rope_cache: SCALING with rope_type "dynamic" needs the field 'max_position_embeddings'> RotaryEmbedding (8, "scaling", struct ("rope_type", "dynamic", "factor", 2))
@@ -236,3 +278,9 @@
 %!error <RotaryEmbedding: POSITIONS must be given with AXES, S-by-2> RotaryEmbedding (8, "axes", [4, 4]).apply (ones (2, 8))
 %!error <rope_cache: POSITIONS must be S-by-2 for 2 axes, got 1x3> RotaryEmbedding (8, "axes", [4, 4]).apply (ones (3, 8), "positions", 0:2)
 %!error <rope_cache: AXES must sum to DIM = 8, got a sum of 10> RotaryEmbedding (8, "axes", [4, 6])
+%!error <RotaryEmbedding: with XPOS the call is \[q, k\] = rope.apply \(Q, K, ...\)$> RotaryEmbedding (8, "xpos", true).apply (ones (2, 8))
+%!error <RotaryEmbedding: only XPOS has tables of keys$> [c, s, ck] = RotaryEmbedding (8).tables (3);
+%!error <RotaryEmbedding: XPOS must be true, false or a struct, got a char$> RotaryEmbedding (8, "xpos", "q")
+%!error <RotaryEmbedding: XPOS must not have the field 'role' here> RotaryEmbedding (8, "xpos", struct ("role", "q"))
+%!error <RotaryEmbedding: XPOS is defined on one axis, got 2$> RotaryEmbedding (8, "xpos", true, "axes", [4, 4])
+%!error <rope_cache: unknown field 'base' in XPOS> RotaryEmbedding (8, "xpos", struct ("base", 3))
