@@ -43,7 +43,8 @@ int builtin_rome_memory (gate *g)
   g->recycling (g, NULL, &now);
   change = now;
   if (g->nargin == 1 && g->in[0].kind == GATE_TEXT && strcmp (g->in[0].text, "release") == 0) {
-    gate_recycling nothing = {0, now.limit, 0, 0, 0};
+    gate_recycling nothing = now;
+    nothing.recycle = 0;
     g->recycling (g, &nothing, NULL);
   } else if (read_change (g, &change))
     return -1;

@@ -41,10 +41,14 @@ struct gate_value {
   const gate_value *field;
 };
 
+/* How large new results get their memory; all but the first only to be measured against it. */
+typedef enum { GATE_HUGE_PAGES, GATE_PLAIN_PAGES, GATE_CLEARED } gate_allocation;
+
 /* Recycling: memory of large results is kept, at most `limit` bytes, and used for a new result once no variable sees it. */
 typedef struct {
   int recycle;
   double limit;
+  gate_allocation allocation;
   double kept, buffers, reused; /* bytes and arrays kept now, results made from them so far; for information */
 } gate_recycling;
 
@@ -87,7 +91,8 @@ typedef int gate_builtin (gate *g);
 #define GATE_INTERRUPT "interrupt"
 
 gate_builtin builtin_rope_cache, builtin_rope_apply, builtin_rome_apply, builtin_rope_truth, builtin_rope_freqs,
-  builtin_rome_info, builtin_rome_threads, builtin_rome_memory, builtin_rope_pack, builtin_rope_unpack, builtin_rope_round;
+  builtin_rome_info, builtin_rome_threads, builtin_rome_memory, builtin_rome_probe,
+  builtin_rope_lagscore, builtin_rope_pack, builtin_rope_unpack, builtin_rope_round;
 
 #ifdef __cplusplus
 }

@@ -46,16 +46,18 @@ looks_fresh (const void *p, std::size_t bytes)
   return bytes >= large && reinterpret_cast<std::uintptr_t> (p) % 4096 == 2 * sizeof (std::size_t);
 }
 
+gate_allocation allocation = GATE_HUGE_PAGES;
+
 template <typename T>
 Array<T>
 adopt (const dim_vector& dv, int& fresh)
 {
   const std::size_t n = dv.safe_numel ();
-  if (n == 0)
+  if (n == 0 || allocation == GATE_CLEARED)
     return Array<T> (dv);
   // what Array's own allocator will free
   T *p = std::allocator<T> ().allocate (n);
-  if (n * sizeof (T) >= large)
+  if (n * sizeof (T) >= large && allocation == GATE_HUGE_PAGES)
     ask_for_huge_pages (p, n * sizeof (T));
   fresh = looks_fresh (p, n * sizeof (T));
   return Array<T> (p, dv);
@@ -207,6 +209,7 @@ change_recycling (const gate_recycling& change)
   shelf& s = the_shelf ();
   s.is_on = change.recycle;
   s.limit = change.limit;
+  allocation = change.allocation;
   s.shrink ();
 }
 
@@ -217,6 +220,7 @@ current_recycling ()
   gate_recycling now = gate_recycling ();
   now.recycle = s.is_on;
   now.limit = s.limit;
+  now.allocation = allocation;
   now.kept = s.bytes ();
   now.buffers = static_cast<double> (s.arrays.size ());
   now.reused = s.reused;

@@ -335,6 +335,45 @@ ROME_API rome_status rome_matrix_gemm (const rome_matrix_rotation *rotation, con
                                        const rome_monitor *monitor);
 ROME_API rome_status rome_matrix_fused (const rome_matrix_rotation *rotation, const rome_monitor *monitor);
 
+/* ---- scores by lag --------------------------------------------------------------------------------------------- */
+
+/* Tokens lie on a grid of up to this many axes. */
+#define ROME_LAG_AXES 3
+
+typedef enum {
+  ROME_LAG_ROTATE,  /* rotate by position, then correlate */
+  ROME_LAG_MODULATE /* correlate the unrotated pairs, then turn lag t by t w */
+} rome_lag_route;
+
+/* A(t) = sum over all pairs of tokens m, n of the grid with m - n = t of <R_m q_m, R_n k_n>, R_p the rotation at position
+   spacing * p + start, over their number unless sum. */
+typedef struct {
+  const rome_freqs *freqs;             /* of as many axes as the grid */
+  size_t axes, size[ROME_LAG_AXES];    /* the grid; its last axis runs fastest over the tokens */
+  double start[ROME_LAG_AXES], spacing[ROME_LAG_AXES];
+  rome_format format;                  /* of q and k, whose elements must be finite */
+  const void *q, *k;
+  rome_extent q_extent, k_extent;      /* the same batch, tokens and dim; k's heads divide q's, each serves the next few of q */
+  rome_stride q_stride, k_stride;
+  size_t first_column;                 /* of the pairs; columns in no pair count unrotated */
+  const rome_run *runs;
+  size_t nruns;
+  size_t largest[ROME_LAG_AXES];       /* lags are -largest .. largest on each axis, < size; one-sided: 0 .. largest, one axis only */
+  int one_sided, sum;
+  rome_lag_route route;
+  int threads;
+} rome_lagscore_call;
+
+/* Lags on one axis, and their number on all axes. */
+ROME_API size_t rome_lagscore_lags (const rome_lagscore_call *call, size_t axis);
+ROME_API size_t rome_lagscore_count (const rome_lagscore_call *call);
+/* Pairs of tokens at each lag; count, like score below, has the lags of axis 0 running fastest. */
+ROME_API void rome_lagscore_pairs (const rome_lagscore_call *call, double *count);
+/* Bytes of memory that the call takes, beside its result; SIZE_MAX if it cannot be done at all. */
+ROME_API size_t rome_lagscore_memory (const rome_lagscore_call *call);
+/* score: lags by heads of q by batch.  In double; the result does not depend on the number of threads. */
+ROME_API rome_status rome_lagscore (const rome_lagscore_call *call, double *score, const rome_monitor *monitor);
+
 /* ---- 16-bit formats -------------------------------------------------------------------------------------------- */
 
 /* Numbers of ROME_F64 or ROME_F32 to bits of ROME_BF16 or ROME_F16, rounded once, to nearest even. */
@@ -351,6 +390,9 @@ ROME_API const char *rome_instruction_set (void);
 ROME_API int rome_threads (void);
 /* Sets that number for this process, n >= 1; 0: leave it to OpenMP again. */
 ROME_API rome_status rome_set_threads (int n);
+/* Times memcpy of `bytes` bytes between two arrays that have been touched, `rounds` times: what a rotation cannot avoid.  Each of
+   the threads (at least 1) copies one part in one piece.  The arrays lie as malloc gives them. */
+ROME_API rome_status rome_copy_seconds (size_t bytes, int threads, size_t rounds, double *seconds, const rome_monitor *monitor);
 /* Memory that can be had now, in bytes; SIZE_MAX if the system does not tell. */
 ROME_API size_t rome_memory_available (void);
 

@@ -31,6 +31,9 @@ function t = tensor_list_npy (fid, bytes, file)
     bad ('a header of %.0f bytes; an array''s has about a hundred', n);
   end
   text = fread (fid, [1, n], 'uint8=>char');
+  if any (text > 126)                            % names of records may have them, which are not read
+    bad ('its header is not ASCII');
+  end
 
   [descr, fortran, shape] = dictionary (text, bad);
   [dtype, bits, byte_order] = element (descr, file);

@@ -176,7 +176,7 @@ function r = xpos (t, b, r)
       f = 1 ./ scale;
       n = 5;
     end
-    [C, S] = deal (c .* f, s .* f);
+    [C, S] = rope_cache (positions (t), t.dim, t.options, 'xpos', struct ('role', z{1}, 'scale_base', t.scale_base));
     of_term = of_scale + n * u;
     bound = spread (x, f .* b.table + of_term .* abs (C), f .* b.table + of_term .* abs (S), o) * (1 + 1e-5) + 1e-15;
     e = abs (double (t.([z{1}, '_out'])) - rope_apply (double (x), C, S, o{:}));

@@ -422,6 +422,7 @@
 %! check_refused (npy (1, strrep (good, "{", "{'shape': (2,), "), single ([1, 2])), "badFile", "unknown or repeated entry 'shape'$");
 %! check_refused (npy (1, "{'descr': '<f4', 'shape': (2,)}", single ([1, 2])), "badFile", "has no entry 'fortran_order'$");
 %! check_refused (npy (1, "{}", single ([1, 2])), "badFile", "has no entry 'descr'$");
+%! check_refused (npy (1, strrep (good, "(2,)", ["(2", char([200, 7]), ",)"]), single ([1, 2])), "badFile", "its header is not ASCII$");
 %! check_refused (npy (1, "", single ([1, 2])), "badFile", "header is not closed");
 %! check_refused (npy (1, strrep (good, "<f4", "=f4"), single ([1, 2])), "unsupportedType", "has elements of type =f4$");
 %! check_refused (npy (1, strrep (good, "<f4", "|f4"), single ([1, 2])), "unsupportedType", "has elements of type .f4$");

@@ -1,0 +1,90 @@
+// rome_probe.cc - help and tests of rome_probe; the work is in builtin_rome_probe.c.
+//
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "octave_gate.h"
+
+// PKG_ADD: autoload ("rome_probe", "rome.oct");
+// PKG_DEL: autoload ("rome_probe", "rome.oct", "remove");
+DEFMETHOD_DLD (rome_probe, interp, args, nargout, R"(-*- texinfo -*-
+@deftypefn  {} {@var{t} =} rome_probe ("copy", @var{bytes})
+@deftypefnx {} {@var{t} =} rome_probe ("copy", @var{bytes}, "rounds", @var{n}, "threads", @var{k})
+@deftypefnx {} {@var{old} =} rome_probe ("allocation", @var{name})
+@deftypefnx {} {} rome_probe (@dots{})
+What a call cannot avoid: yardsticks for @code{rome_bench}.
+
+@table @asis
+@item @code{rome_probe ("copy", @var{bytes})}
+Seconds that the C library's @code{memcpy} takes to copy @var{bytes} bytes from one array to another, both touched before, measured
+@qcode{"rounds"} (1) times in a row: a row of so many numbers.  With @qcode{"threads"} (1) each copies one part.  No page is
+fresh and no call of the interpreter is counted, so that it is a hard opponent.
+@item @code{rome_probe ("allocation", @var{name})}
+How large results get their memory from now on, to measure what that is worth: @qcode{"huge pages"} (as it is when the session
+starts), @qcode{"plain pages"} (adopted memory without huge pages) or @qcode{"cleared"} (an array that Octave clears first, as
+@code{NDArray y (dims)} in an oct-file does).  Returns the name in force before; without @var{name} nothing changes.
+Values never depend on it.
+@item @code{rome_probe (@dots{})}
+With any other argument first, or none: an empty function.  It reads nothing and returns 0, for the time that a call of a compiled
+function takes in itself.
+@end table
+
+@strong{Errors}: @code{rome:badClass}, @code{rome:badValue}, @code{rome:badOption}, @code{rome:outOfMemory};
+@code{rome:notSupported} for @qcode{"allocation"} in MATLAB.
+
+@example
+@group
+t = median (rome_probe ("copy", 2^25, "rounds", 9));
+printf ("memcpy reads and writes %.1f GB/s\n", 2 * 2^25 / t / 1e9);
+@end group
+@end example
+
+@seealso{rome_memory, rome_threads, rome_info}
+@end deftypefn)")
+{
+  if (args.length () == 0 || ! args(0).is_string ())
+    return octave_value (0.0); // empty: not even views are made
+  return run_builtin (interp, "rome_probe", builtin_rome_probe, args, nargout);
+}
+
+/*
+%!test
+%! t = rome_probe ("copy", 2^20, "rounds", 5);
+%! assert (size (t), [1, 5]);
+%! assert (all (t > 1e-6 & t < 1));
+%! t = rome_probe ("copy", 1, "threads", 2);
+%! assert (isscalar (t) && t >= 0);
+%! u = [median(rome_probe ("copy", 2^20, "rounds", 9)), median(rome_probe ("copy", 2^26, "rounds", 3))];
+%! assert (u(2) > 8 * u(1));                # it does copy
+
+%!test  # every way to memory gives the same bits
+%! x = rand (64, 2^15);  [c, s] = rope_cache (2^15, 64);
+%! y = rope_apply (x, c, s, "format", "ds");
+%! old = rome_probe ("allocation");
+%! assert (old, "huge pages");
+%! unwind_protect
+%!   for name = {"plain pages", "cleared", "huge pages"}
+%!     before = rome_probe ("allocation", name{1});
+%!     assert (rome_probe ("allocation"), name{1});
+%!     assert (isequal (rope_apply (x, c, s, "format", "ds"), y));
+%!     assert (isequal (rope_apply (ones (0, 4), ones (3, 2), ones (3, 2)), ones (0, 4)));
+%!     assert (before, old);
+%!     old = name{1};
+%!   endfor
+%! unwind_protect_cleanup
+%!   rome_probe ("allocation", "huge pages");
+%! end_unwind_protect
+
+%!test  # empty
+%! assert (rome_probe (), 0);
+%! assert (rome_probe (rand (3), {1}, "x"), 0);
+
+## Test input validation
+%!error <Invalid call to rome_probe> rome_probe ("copy")
+%!error <Invalid call to rome_probe> [a, b] = rome_probe ("copy", 5)
+%!error <rome_probe: WHAT must be "copy" or "allocation", got "speed"> rome_probe ("speed")
+%!error <rome_probe: BYTES must be an integer from 1 to> rome_probe ("copy", 0)
+%!error id=rome:outOfMemory rome_probe ("copy", 2^45)
+%!error <rome_probe: ROUNDS must be an integer from 1 to 1000000, got 0> rome_probe ("copy", 5, "rounds", 0)
+%!error <rome_probe: THREADS must be an integer from 1 to 1024, got 0> rome_probe ("copy", 5, "threads", 0)
+%!error <rome_probe: unknown option 'n'; valid options are rounds, threads> rome_probe ("copy", 5, "n", 0)
+%!error <rome_probe: ALLOCATION must be one of "huge pages", "plain pages", "cleared", got "none"> rome_probe ("allocation", "none")
+*/
