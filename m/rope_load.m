@@ -43,15 +43,16 @@ function [x, info] = rope_load (file, varargin)
 %
 %   .npy: versions 1 to 3, either order, either byte order, types b1, i1-i8, u1-u8, f2, f4, f8, c8, c16.
 %
-%   Memory: the elements are read part by part into their array, which moving the dimensions doubles for a moment.
+%   Memory: the elements are read part by part into their array, which moving the dimensions doubles for a moment.  A tensor for
+%   which that is more than the memory available is refused; 'rows' reads a part of it.
 %
 %   Checks.  Before any memory is taken for elements, everything that the header says is compared with the size of the file:
 %   lengths, offsets, that no tensors overlap or leave gaps, that shape times size is the range of bytes, duplicate names.
 %   The header of a .npy file is never evaluated.
 %
 %   Errors: rome:noFile (there is none, or it cannot be opened), rome:badFile (damaged, truncated or another format),
-%   rome:unsupportedType, rome:unknownTensor (near names are listed), rome:badClass, rome:badValue, rome:unknownOption,
-%   rome:badOption.
+%   rome:unsupportedType, rome:unknownTensor (near names are listed), rome:outOfMemory, rome:badClass, rome:badValue,
+%   rome:unknownOption, rome:badOption.
 %
 %   Example:
 %     file = [tempname(), '.safetensors'];
@@ -193,6 +194,11 @@ function x = one_tensor (fid, file, t, opt)
                'rope_load: elements of type %s cannot be loaded%s', upper (meaning), hint);
 
   [first, count, shape] = selected (t, opt.rows);
+  moved = numel (shape) > 1 && strcmp (t.order, 'column-major') == strcmp (opt.dims, 'reversed');
+  need = count * type.bits / 8 * (1 + moved);
+  have = tensor_available ();
+  tensor_need (need <= have, 'outOfMemory', 'rope_load: tensor ''%s'' needs %.1f GB of memory, but %.1f GB are available', ...
+               t.name, need / 1e9, have / 1e9);
   arrange = @(v) tensor_arrange (v, shape, strcmp (t.order, 'column-major'), strcmp (opt.dims, 'reversed'));
   x = tensor_read (fid, file, t, first, count);
   if strncmp (meaning, 'c', 1)

@@ -1,6 +1,7 @@
 """Collects the cases of one library and writes them: NAME.safetensors with the arrays, one entry in cases.json per case."""
 import json
 
+import ml_dtypes
 import numpy as np
 import torch
 from safetensors.numpy import save_file
@@ -8,7 +9,8 @@ from safetensors.numpy import save_file
 
 def array(x):
     if isinstance(x, torch.Tensor):
-        x = x.detach().contiguous().numpy()
+        x = x.detach().contiguous()
+        x = x.view(torch.int16).numpy().view(ml_dtypes.bfloat16) if x.dtype == torch.bfloat16 else x.numpy()
     return np.ascontiguousarray(x)
 
 

@@ -51,6 +51,8 @@ def golden():
         y = run(domain, 23, attributes, order)
         fields = {"kind": "operator", "pairing": "interleaved" if attributes.get("interleaved") else "half",
                   "format": "bhsd" if x.ndim == 4 else "bsd"}
+        if dtype == "float16":
+            fields["dtype"] = "f16"
         if x.ndim == 3:
             fields["num_heads"] = H
         arrays = {"ids": ids} if ids is not None else {}

@@ -109,6 +109,14 @@ def models(g):
              {"dim": 64, "bound": "default", "options": {"base": 500000.0}, "pairing": "half", "format": "bhsd"},
              positions=positions)
 
+    # the same in the formats that models run in: torch rounds each product and the sum to the format
+    for name, dtype in [("bf16", torch.bfloat16), ("f16", torch.float16)]:
+        low = [t.to(dtype) for t in (q, k, cos, sin)]
+        q_out, _ = llama.apply_rotary_pos_emb(*low)
+        g.add(f"llama-{name}", f"llama apply_rotary_pos_emb, {name}",
+              {"kind": "operator", "dtype": name, "pairing": "half", "format": "bhsd"},
+              q=low[0], q_out=q_out, cos=first(low[2]), sin=first(low[3]))
+
     config = GPTNeoXConfig(hidden_size=384, num_attention_heads=4, max_position_embeddings=2048,
                            rope_parameters={"rope_type": "default", "rope_theta": 10000.0, "partial_rotary_factor": 0.25})
     positions = far_positions(12, 2047, 51)

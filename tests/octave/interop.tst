@@ -18,7 +18,7 @@
 %! names = cellfun (@(t) t.name, cases, "UniformOutput", false);
 %! bounds = cellfun (@(t) t.bound, cases(strncmp (names, "rule-", 5)), "UniformOutput", false);
 %! assert (unique (bounds)', {"default", "dynamic", "linear", "llama3", "longrope", "proportional", "yarn"});
-%! must = {"beyond-2^24", "llama", "gpt-neox", "deepseek-v3", "qwen2-vl", "qwen3-vl", "qwen2-vl-vision", "index-interleaved", "index-half", "eva-02", ...
+%! must = {"beyond-2^24", "llama", "llama-bf16", "llama-f16", "gpt-neox", "deepseek-v3", "qwen2-vl", "qwen3-vl", "qwen2-vl-vision", "index-interleaved", "index-half", "eva-02", ...
 %!         "pixel-linear", "pixel-octaves", "dinov3", "mixed", "half", "interleaved", "partial", "partial-interleaved", ...
 %!         "three-dimensions", "no-ids", "no-ids-interleaved", "half-f16", "microsoft-half", "microsoft-interleaved", ...
 %!         "microsoft-partial", "microsoft-three-dimensions", "lang", "pixel", "xpos"};
@@ -60,7 +60,7 @@
 
 %!test  # the rotation alone: with the library's tables, 2 u (|x0 c| + |x1 s|)
 %! f = [measured.operator];
-%! assert (sum (! isnan (f)), 27);
+%! assert (sum (! isnan (f)), 29);
 %! assert (all (f <= 1 | isnan (f)), "%g ", f);
 %! assert (all (f > 0.3 | isnan (f)), "%g ", f);
 
@@ -70,7 +70,9 @@
 %!   if (isfield (cases{k}, "same_bits"))
 %!     assert (b(1) == 0, "%s", cases{k}.name);
 %!     assert (b(2) > 2500);
-%!   elseif (strcmp (cases{k}.kind, "operator") && isa (cases{k}.q, "uint16"))
+%!   elseif (strncmp (cases{k}.name, "llama-", 6))
+%!     assert (b(1) > b(2) / 10 && b(1) < b(2) / 2);   # torch rounds three times where we round once
+%!   elseif (isfield (cases{k}, "dtype"))
 %!     assert (b(1), 0);
 %!   elseif (strcmp (cases{k}.kind, "operator"))
 %!     assert (b(1) > 0 && b(1) < b(2) / 4);

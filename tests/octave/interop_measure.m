@@ -195,21 +195,23 @@ function r = operator (t, r)
   [c, s] = deal (t.cos, t.sin);
   if isfield (t, 'ids')
     o = [o, {'positions', double(t.ids)}];
-  else
+  elseif ndims (c) > 2
     c = permute (c, [1, 4, 2, 3]);          % batch, 1, tokens, pairs
     s = permute (s, [1, 4, 2, 3]);
   end
-  if isa (t.q, 'single')
+  if ~ isfield (t, 'dtype')
     r.bits = [0, 0];
     r.operator = 0;
     r = own_tables (r, t.q, t.q_out, c, s, o, 2^-24);
     return
   end
-  mine = rope_apply (t.q, c, s, o{:}, 'dtype', 'f16');
+  u = struct ('bf16', 2^-8, 'f16', 2^-11).(t.dtype);
+  least = struct ('bf16', 2^-134, 'f16', 2^-25).(t.dtype);      % half of the smallest number: underflow of each operation
+  mine = rope_apply (t.q, c, s, o{:}, 'dtype', t.dtype);
   r.bits = [sum(mine(:) ~= t.q_out(:)), numel(mine)];
-  [x, y, c, s] = deal (rope_unpack (t.q, 'f16'), rope_unpack (t.q_out, 'f16'), rope_unpack (c, 'f16'), rope_unpack (s, 'f16'));
+  [x, y, c, s] = deal (rope_unpack (t.q, t.dtype), rope_unpack (t.q_out, t.dtype), rope_unpack (c, t.dtype), rope_unpack (s, t.dtype));
   exact = rope_apply (double (x), double (c), double (s), o{:});
-  bound = 2 * 2^-11 * spread (x, abs (double (c)), abs (double (s)), o) * (1 + 2^-10) + 3 * 2^-25;
+  bound = 2 * u * spread (x, abs (double (c)), abs (double (s)), o) * (1 + u) + 3 * least;
   r.operator = max ((abs (double (y) - exact) ./ bound)(:));
 
 end

@@ -536,3 +536,17 @@
 %! assert (rope_load (f), 7);
 %! assert (sort ({dir(d).name}), {".", "..", "a.npy"});
 %! confirm_recursive_rmdir (false, "local");  rmdir (d, "s");
+
+%!test  # a tensor larger than the memory (a file with a hole): refused before any is taken, while its rows and the others are read
+%! f = [tempname(), ".safetensors"];
+%! n = 2^40;
+%! header = sprintf ('{"big":{"dtype":"U8","shape":[%d,1024],"data_offsets":[0,%d]},"end":{"dtype":"U8","shape":[2],"data_offsets":[%d,%d]}}', n/1024, n, n, n+2);
+%! fid = fopen (f, "w");  fwrite (fid, uint64 (numel (header)), "uint64");  fwrite (fid, header);  fclose (fid);
+%! if (system (sprintf ("truncate -s %.0f %s 2>/dev/null", 8 + numel (header) + n + 2, f)) == 0)   # not every system can
+%!   fid = fopen (f, "r+");  fseek (fid, -1, "eof");  fwrite (fid, 7);  fclose (fid);
+%!   assert (rope_load (f, "end"), uint8 ([0; 7]));
+%!   assert (rope_load (f, "big", "rows", [2^30, 2^30]), zeros (1, 1024, "uint8"));
+%!   check_refused (f, "outOfMemory", "^rope_load: tensor 'big' needs 2199.0 GB of memory, but .* GB are available$", "big");
+%! else
+%!   delete (f);
+%! endif
