@@ -49,7 +49,11 @@ gnuplot-nox|command -v gnuplot
 ghostscript|command -v gs
 fonts-freefont-otf|test -e /usr/share/fonts/opentype/freefont/FreeSans.otf
 endef
-export NEEDED NEEDED_MORE
+# for `make docs` alone
+define NEEDED_DOCS
+pandoc|command -v pandoc
+endef
+export NEEDED NEEDED_MORE NEEDED_DOCS
 # the packages of list $(1) whose test fails, as a command of the recipe's shell (make 4.3 does not export to its own)
 missing = $$(printf '%s\n' "$$$(1)" | while IFS='|' read -r package test; do eval "$$test" >/dev/null 2>&1 || echo "$$package"; done | tr '\n' ' ')
 
@@ -66,7 +70,7 @@ require:
 
 ## deps        install the Debian packages that are missing (sudo only if not root; NO_INSTALL=1 only lists them)
 deps:
-	@missing=$(call missing,NEEDED)$(call missing,NEEDED_MORE); \
+	@missing=$(call missing,NEEDED)$(call missing,NEEDED_MORE)$(if $(DOCS),$(call missing,NEEDED_DOCS)); \
 	if test -z "$$missing"; then exit 0; fi; \
 	if test -n "$(NO_INSTALL)" || ! command -v apt-get >/dev/null; then \
 	  echo "missing packages: $$missing" >&2; exit 1; fi; \
@@ -116,6 +120,14 @@ PYTHON ?= python3
 interop: build
 	cd tests/interop && PYTHONDONTWRITEBYTECODE=1 $(PYTHON) make_golden.py ../../data/interop
 	@$(OCTAVE) -qf --no-history --path tests/octave --path $(BUILD) --path m --path m/ref --eval "interop_measure ();"
+
+## docs        the manual in HTML: build/docs/index.html (installs pandoc if missing)
+.PHONY: docs
+docs:
+	@$(MAKE) --no-print-directory DOCS=yes ready
+	@rm -rf $(BUILD)/docs
+	@$(OCTAVE) -qf --no-history --path $(BUILD) --path m --path m/ref --path oct/pkg/docs --eval "make_docs ('$(BUILD)/docs')"
+	@echo "$(BUILD)/docs/index.html"
 
 ## mex         the builtins as a MEX file too, in build/mex, built by rome_make as MATLAB would
 .PHONY: mex
