@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "half.h"
+#include "kernels/kernels.h"
 #include "parallel.h"
 #include "rotate.h"
 
@@ -18,22 +19,27 @@ static double element (rome_format format, const void *matrix, size_t k)
 /* Column j: 1 if it has at most one non-zero element, and that is +-1. */
 static int select_column (rome_format format, const void *matrix, size_t order, size_t j, size_t *source, signed char *sign)
 {
-  *source = j;
+  size_t count, where;
+  if (format == ROME_F64)
+    kernels ()->nonzero_f64 (order, (const double *) matrix + j * order, &count, &where);
+  else
+    kernels ()->nonzero_f32 (order, (const float *) matrix + j * order, &count, &where);
+  *source = count ? where : j;
   *sign = 0;
-  for (size_t i = 0; i < order; i++) {
-    const double m = element (format, matrix, i + j * order);
-    if (m == 0)
-      continue;
-    if (*sign != 0 || (m != 1 && m != -1))
-      return 0;
-    *source = i;
-    *sign = m > 0 ? 1 : -1;
-  }
-  return 1;
+  if (count != 1)
+    return count == 0;
+  const double m = element (format, matrix, where + j * order);
+  *sign = m > 0 ? 1 : -1;
+  return m == 1 || m == -1;
 }
+
+/* Larger matrices have no use, and 2^62 elements no memory. */
+#define ORDER_MAX 0x7fffffff
 
 int rome_matrix_select (rome_format format, const void *matrix, size_t order, size_t *source, signed char *sign)
 {
+  if (order > ORDER_MAX)
+    return 0;
   for (size_t j = 0; j < order; j++)
     if (!select_column (format, matrix, order, j, &source[j], &sign[j]))
       return 0;
@@ -65,9 +71,9 @@ static void append_pair (rome_run *runs, size_t *nruns, rome_run pair)
   }
 }
 
-/* What both matrices select, in one allocation each. */
+/* What both matrices select, and room for the way back, in one allocation each. */
 typedef struct {
-  size_t *of_p, *of_m;
+  size_t *of_p, *of_m, *taker;
   signed char *p_sign, *m_sign;
 } selection;
 
@@ -75,14 +81,16 @@ static void free_selection (selection *s)
 {
   free (s->of_p);
   free (s->of_m);
+  free (s->taker);
   free (s->p_sign);
   free (s->m_sign);
 }
 
 static int make_selection (selection *s, size_t order)
 {
-  *s = (selection) {malloc (order * sizeof (size_t) + 1), malloc (order * sizeof (size_t) + 1), malloc (order + 1), malloc (order + 1)};
-  return s->of_p && s->of_m && s->p_sign && s->m_sign;
+  const size_t bytes = order * sizeof (size_t) + 1;
+  *s = (selection) {malloc (bytes), malloc (bytes), malloc (bytes), malloc (order + 1), malloc (order + 1)};
+  return s->of_p && s->of_m && s->taker && s->p_sign && s->m_sign;
 }
 
 static int select_both (rome_format format, const void *P, const void *M, size_t order, const selection *s)
@@ -94,20 +102,22 @@ static int select_both (rome_format format, const void *P, const void *M, size_t
   return (!P || rome_matrix_select (format, P, order, s->of_p, s->p_sign)) && rome_matrix_select (format, M, order, s->of_m, s->m_sign);
 }
 
-/* Column that takes through P what column a takes through M, or order if there is none. */
-static size_t partner_of (const selection *s, size_t order, size_t a)
+/* For every column i of x: the first column that takes it through P, or order if there is none. */
+static void find_takers (const selection *s, size_t order, size_t *taker)
 {
-  for (size_t b = 0; b < order; b++)
-    if (s->p_sign[b] == 1 && s->of_p[b] == s->of_m[a])
-      return b;
-  return order;
+  for (size_t i = 0; i < order; i++)
+    taker[i] = order;
+  for (size_t b = order; b-- > 0;)
+    if (s->p_sign[b] == 1)
+      taker[s->of_p[b]] = b;
 }
 
 static int find_pairs (const selection *s, size_t order, rome_run *runs, size_t *nruns)
 {
   *nruns = 0;
+  find_takers (s, order, s->taker);
   for (size_t a = 0; a < order; a++) {
-    const size_t b = partner_of (s, order, a);
+    const size_t b = s->taker[s->of_m[a]]; /* takes through P what a takes through M */
     if (b == order || b == a || s->p_sign[a] != 1 || s->of_m[b] != s->of_p[a])
       return 0;
     /* y[a] = x C - x S at the first column of a pair, y[b] = x C + x S at the second */

@@ -131,6 +131,9 @@ typedef struct {
   cache_kernel *fill_plain[4], *fill_careful[4], *fill_digits[4];
   void (*spread_f64) ROTATE_SPREAD (double);
   void (*spread_f32) ROTATE_SPREAD (float);
+  /* How many elements of a column are not zero (below 2^31 elements), and the number of a single one. */
+  void (*nonzero_f64) (size_t order, const double *column, size_t *count, size_t *where);
+  void (*nonzero_f32) (size_t order, const float *column, size_t *count, size_t *where);
   /* Writes bytes to memory, as many from each place, past the cache where the processor can, while what lies at next is fetched;
      stream_done after the last. */
   void (*stream) (size_t count, char *const *to, const char *const *from, const char *const *next, size_t bytes);

@@ -1,7 +1,7 @@
 /* rotate_body.h - the rotation: two products and one sum, each rounded once (and once more to a 16-bit format).
 
    Included once per number format and instruction set; needs KERNEL (name), NAME (f64, f32, bf16, f16), STORED (its type), REAL
-   and ANGLES (type of the arithmetic and its name, f64 or f32), and the vectors of vector_SET.h.
+   and ANGLES (type of the arithmetic and its name, f64 or f32), and the blocks of blocks.h.
 
    In and out may be the same array, element by element, hence both members of a pair are read before either is written and
    nothing is restrict.
@@ -11,14 +11,17 @@
 #define PAIRS JOIN (rotate_pairs, NAME)
 #define TURNS JOIN (rotate_angles, ANGLES)
 #define ROWS JOIN (rotate_rows, NAME)
-#define V JOIN (vector, ANGLES)
-#define LANES ((size_t) JOIN (LANES, ANGLES))
-#define ANGLE JOIN (load, ANGLES)
-#define SOME_ANGLES JOIN (load_some, ANGLES)
-#define LOAD JOIN (load, NAME)
-#define STORE JOIN (store, NAME)
-#define LOAD_SOME JOIN (load_some, NAME)
-#define STORE_SOME JOIN (store_some, NAME)
+#define V JOIN (block, NAME)
+#define LANES ((size_t) JOIN (LANES_OF, NAME))
+#define ANGLE JOIN (angles, NAME)
+#define SOME_ANGLES JOIN (some_angles, NAME)
+#define LOAD JOIN (load_block, NAME)
+#define STORE JOIN (store_block, NAME)
+#define LOAD_SOME JOIN (load_some_block, NAME)
+#define STORE_SOME JOIN (store_some_block, NAME)
+#define SUM JOIN (sum, NAME)
+#define DIFFERENCE JOIN (difference, NAME)
+#define SWAP JOIN (swap_block, NAME)
 
 /* What lies `ahead` bytes further on: x to be read, y to be written. */
 #define FETCH(X, Y)                                                                                                   \
@@ -48,15 +51,15 @@ static inline ALWAYS_INLINE void TYPED (unit_vector) (PAIRS p, V c0, V s0, V c1,
   const V first = LOAD (p.x0), second = LOAD (p.x1);
   FETCH (p.x0, p.y0);
   FETCH (p.x1, p.y1);
-  STORE (p.y0, first * c0 - second * s0);
-  STORE (p.y1, second * c1 + first * s1);
+  STORE (p.y0, DIFFERENCE (first, c0, second, s0));
+  STORE (p.y1, SUM (second, c1, first, s1));
 }
 
 static inline ALWAYS_INLINE void TYPED (unit_part) (size_t n, PAIRS p, V c0, V s0, V c1, V s1)
 {
   const V first = LOAD_SOME (p.x0, n), second = LOAD_SOME (p.x1, n);
-  STORE_SOME (p.y0, first * c0 - second * s0, n);
-  STORE_SOME (p.y1, second * c1 + first * s1, n);
+  STORE_SOME (p.y0, DIFFERENCE (first, c0, second, s0), n);
+  STORE_SOME (p.y1, SUM (second, c1, first, s1), n);
 }
 
 static inline ALWAYS_INLINE PAIRS TYPED (pairs_from) (PAIRS p, ptrdiff_t x, ptrdiff_t y)
@@ -101,7 +104,7 @@ static inline ALWAYS_INLINE void TYPED (adjacent_vector) (const STORED *x, STORE
 {
   const V v = LOAD (x);
   FETCH (x, y);
-  STORE (y, v * c + JOIN (swap, ANGLES) (v) * s);
+  STORE (y, SUM (v, c, SWAP (v), s));
 }
 
 static inline ALWAYS_INLINE void TYPED (adjacent_run) (size_t n, HEADS heads, const STORED *x, STORED *y, const REAL *c, const REAL *s,
@@ -134,7 +137,7 @@ static inline ALWAYS_INLINE void TYPED (adjacent_run) (size_t n, HEADS heads, co
     STORED *yh = y + k;
     for (size_t h = 0; h < heads.count; h++, xh += heads.x_step, yh += heads.y_step) {
       const V v = LOAD_SOME (xh, left);
-      STORE_SOME (yh, v * cv + JOIN (swap, ANGLES) (v) * sv, left);
+      STORE_SOME (yh, SUM (v, cv, SWAP (v), sv), left);
     }
   }
 }
@@ -154,9 +157,9 @@ static void TYPED (split_run) (size_t n, PAIRS p, TURNS t)
   size_t k = 0;
   for (; k + LANES <= n; k += LANES) {
     const V a = LOAD (p.x0 + 2 * k), b = LOAD (p.x0 + 2 * k + LANES);
-    const V first = JOIN (even, ANGLES) (a, b), second = JOIN (odd, ANGLES) (a, b);
-    STORE (p.y0 + k, first * ANGLE (t.c0 + k) - second * ANGLE (t.s0 + k));
-    STORE (p.y1 + k, second * ANGLE (t.c1 + k) + first * ANGLE (t.s1 + k));
+    const V first = JOIN (even_block, NAME) (a, b), second = JOIN (odd_block, NAME) (a, b);
+    STORE (p.y0 + k, DIFFERENCE (first, ANGLE (t.c0 + k), second, ANGLE (t.s0 + k)));
+    STORE (p.y1 + k, SUM (second, ANGLE (t.c1 + k), first, ANGLE (t.s1 + k)));
   }
   TYPED (strided) (n - k, (PAIRS) {p.x0 + 2 * k, p.x1 + 2 * k, p.y0 + k, p.y1 + k}, 2, 1, 1, (TURNS) {t.c0 + k, t.s0 + k, t.c1 + k, t.s1 + k});
 }
@@ -167,9 +170,9 @@ static void TYPED (merge_run) (size_t n, PAIRS p, TURNS t)
   size_t k = 0;
   for (; k + LANES <= n; k += LANES) {
     const V first = LOAD (p.x0 + k), second = LOAD (p.x1 + k);
-    const V a = first * ANGLE (t.c0 + k) - second * ANGLE (t.s0 + k), b = second * ANGLE (t.c1 + k) + first * ANGLE (t.s1 + k);
-    STORE (p.y0 + 2 * k, JOIN (low, ANGLES) (a, b));
-    STORE (p.y0 + 2 * k + LANES, JOIN (high, ANGLES) (a, b));
+    const V a = DIFFERENCE (first, ANGLE (t.c0 + k), second, ANGLE (t.s0 + k)), b = SUM (second, ANGLE (t.c1 + k), first, ANGLE (t.s1 + k));
+    STORE (p.y0 + 2 * k, JOIN (low_block, NAME) (a, b));
+    STORE (p.y0 + 2 * k + LANES, JOIN (high_block, NAME) (a, b));
   }
   TYPED (strided) (n - k, (PAIRS) {p.x0 + k, p.x1 + k, p.y0 + 2 * k, p.y1 + 2 * k}, 1, 2, 1, (TURNS) {t.c0 + k, t.s0 + k, t.c1 + k, t.s1 + k});
 }
@@ -273,7 +276,7 @@ static void TYPED (groups) (size_t count, size_t n, PAIRS p, ptrdiff_t x_step, p
                             rotate_fetch fetch)
 {
   for (size_t k = 0; k < count; k++) {
-    const V c0 = JOIN (same, ANGLES) (*t.c0), s0 = JOIN (same, ANGLES) (*t.s0), c1 = JOIN (same, ANGLES) (*t.c1), s1 = JOIN (same, ANGLES) (*t.s1);
+    const V c0 = JOIN (same_angle, NAME) (*t.c0), s0 = JOIN (same_angle, NAME) (*t.s0), c1 = JOIN (same_angle, NAME) (*t.c1), s1 = JOIN (same_angle, NAME) (*t.s1);
     if (fetch == ROTATE_FETCH_NOTHING)
       TYPED (same_angle) (n, p, c0, s0, c1, s1, ahead, ROTATE_FETCH_NOTHING);
     else
@@ -291,6 +294,9 @@ static void TYPED (groups) (size_t count, size_t n, PAIRS p, ptrdiff_t x_step, p
 #undef LOAD_SOME
 #undef STORE
 #undef LOAD
+#undef SWAP
+#undef DIFFERENCE
+#undef SUM
 #undef SOME_ANGLES
 #undef ANGLE
 #undef LANES

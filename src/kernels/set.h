@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../half.h"
+#include "blocks.h"
 #include "kernels.h"
 #include "quad.h"
 
@@ -26,8 +27,11 @@
 #define STORED double
 #define FROM_STORED IDENTITY
 #define TO_STORED IDENTITY
+#define COUNTER int64_t
 #include "angles_body.h"
 #include "rotate_body.h"
+#include "select_body.h"
+#undef COUNTER
 #undef REAL
 #undef ANGLES
 #undef NAME
@@ -37,8 +41,11 @@
 #define ANGLES f32
 #define NAME f32
 #define STORED float
+#define COUNTER int32_t
 #include "angles_body.h"
 #include "rotate_body.h"
+#include "select_body.h"
+#undef COUNTER
 #undef NAME
 #undef STORED
 #undef FROM_STORED
@@ -71,6 +78,8 @@ const kernel_set KERNEL (kernels) = {
   .fill_digits = {KERNEL (fill_digits_f64), KERNEL (fill_digits_f32), KERNEL (fill_digits_bf16), KERNEL (fill_digits_f16)},
   .spread_f64 = KERNEL (spread_f64),
   .spread_f32 = KERNEL (spread_f32),
+  .nonzero_f64 = KERNEL (nonzero_f64),
+  .nonzero_f32 = KERNEL (nonzero_f32),
   .stream = KERNEL (stream),
   .stream_done = KERNEL (stream_done),
   .streams_past_cache = STREAMS_PAST_CACHE,

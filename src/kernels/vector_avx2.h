@@ -32,28 +32,11 @@ static inline vector_f32 load_some_f32 (const float *p, size_t n) { return _mm25
 static inline void store_some_f64 (double *p, vector_f64 v, size_t n) { _mm256_maskstore_pd (p, low_mask_f64 (n), v); }
 static inline void store_some_f32 (float *p, vector_f32 v, size_t n) { _mm256_maskstore_ps (p, low_mask_f32 (n), v); }
 
-/* ---- 16 bits ---- */
-
-static inline vector_f32 from_bf16 (__m128i bits)
-{
-  return _mm256_castsi256_ps (_mm256_slli_epi32 (_mm256_cvtepu16_epi32 (bits), 16));
-}
-
-static inline __m128i to_bf16 (vector_f32 v)
-{
-  const __m256i bits = _mm256_castps_si256 (v), high = _mm256_srli_epi32 (bits, 16);
-  const __m256i odd = _mm256_and_si256 (high, _mm256_set1_epi32 (1));
-  const __m256i rounded = _mm256_srli_epi32 (_mm256_add_epi32 (bits, _mm256_add_epi32 (odd, _mm256_set1_epi32 (0x7fff))), 16);
-  const __m256i quiet = _mm256_or_si256 (high, _mm256_set1_epi32 (0x40));
-  const __m256i nan = _mm256_castps_si256 (_mm256_cmp_ps (v, v, _CMP_UNORD_Q)), result = _mm256_blendv_epi8 (rounded, quiet, nan);
-  return _mm_packus_epi32 (_mm256_castsi256_si128 (result), _mm256_extracti128_si256 (result, 1));
-}
+/* ---- f16 ---- */
 
 static inline __m128i to_f16 (vector_f32 v) { return _mm256_cvtps_ph (v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
 
-static inline vector_f32 load_bf16 (const uint16_t *p) { return from_bf16 (_mm_loadu_si128 ((const __m128i *) p)); }
 static inline vector_f32 load_f16 (const uint16_t *p) { return _mm256_cvtph_ps (_mm_loadu_si128 ((const __m128i *) p)); }
-static inline void store_bf16 (uint16_t *p, vector_f32 v) { _mm_storeu_si128 ((__m128i *) p, to_bf16 (v)); }
 static inline void store_f16 (uint16_t *p, vector_f32 v) { _mm_storeu_si128 ((__m128i *) p, to_f16 (v)); }
 
 static inline __m128i load_some_16 (const uint16_t *p, size_t n)
@@ -63,13 +46,7 @@ static inline __m128i load_some_16 (const uint16_t *p, size_t n)
   return bits;
 }
 
-static inline vector_f32 load_some_bf16 (const uint16_t *p, size_t n) { return from_bf16 (load_some_16 (p, n)); }
 static inline vector_f32 load_some_f16 (const uint16_t *p, size_t n) { return _mm256_cvtph_ps (load_some_16 (p, n)); }
-static inline void store_some_bf16 (uint16_t *p, vector_f32 v, size_t n)
-{
-  const __m128i bits = to_bf16 (v);
-  memcpy (p, &bits, n * sizeof *p);
-}
 static inline void store_some_f16 (uint16_t *p, vector_f32 v, size_t n)
 {
   const __m128i bits = to_f16 (v);

@@ -30,33 +30,26 @@ static inline vector_f32 load_some_f32 (const float *p, size_t n) { return _mm51
 static inline void store_some_f64 (double *p, vector_f64 v, size_t n) { _mm512_mask_storeu_pd (p, (__mmask8) LOW_MASK (n), v); }
 static inline void store_some_f32 (float *p, vector_f32 v, size_t n) { _mm512_mask_storeu_ps (p, (__mmask16) LOW_MASK (n), v); }
 
-/* ---- 16 bits ---- */
+/* ---- bf16: see blocks.h; what depends on a single bit is done under a mask ---- */
 
-static inline vector_f32 from_bf16 (__m256i bits)
+#define ROUND_UPPER_HALF
+static inline __m512i round_upper_half (vector_f32 x)
 {
-  return _mm512_castsi512_ps (_mm512_slli_epi32 (_mm512_cvtepu16_epi32 (bits), 16));
+  const __m512i bits = _mm512_castps_si512 (x), down = _mm512_add_epi32 (bits, _mm512_set1_epi32 (0x7fff));
+  const __mmask16 odd = _mm512_test_epi32_mask (bits, _mm512_set1_epi32 (0x10000)), nan = _mm512_cmp_ps_mask (x, x, _CMP_UNORD_Q);
+  const __m512i rounded = _mm512_mask_add_epi32 (down, odd, bits, _mm512_set1_epi32 (0x8000));
+  return _mm512_mask_or_epi32 (rounded, nan, bits, _mm512_set1_epi32 (0x400000));
 }
 
-static inline __m256i to_bf16 (vector_f32 v)
-{
-  const __m512i bits = _mm512_castps_si512 (v), high = _mm512_srli_epi32 (bits, 16);
-  const __m512i odd = _mm512_and_si512 (high, _mm512_set1_epi32 (1));
-  const __m512i rounded = _mm512_srli_epi32 (_mm512_add_epi32 (bits, _mm512_add_epi32 (odd, _mm512_set1_epi32 (0x7fff))), 16);
-  const __mmask16 nan = _mm512_cmp_ps_mask (v, v, _CMP_UNORD_Q);
-  return _mm512_cvtepi32_epi16 (_mm512_mask_or_epi32 (rounded, nan, high, _mm512_set1_epi32 (0x40)));
-}
+/* ---- f16 ---- */
 
-static inline vector_f32 load_bf16 (const uint16_t *p) { return from_bf16 (_mm256_loadu_si256 ((const __m256i *) p)); }
-static inline void store_bf16 (uint16_t *p, vector_f32 v) { _mm256_storeu_si256 ((__m256i *) p, to_bf16 (v)); }
 static inline vector_f32 load_f16 (const uint16_t *p) { return _mm512_cvtph_ps (_mm256_loadu_si256 ((const __m256i *) p)); }
 static inline void store_f16 (uint16_t *p, vector_f32 v)
 {
   _mm256_storeu_si256 ((__m256i *) p, _mm512_cvtps_ph (v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
 }
 
-static inline vector_f32 load_some_bf16 (const uint16_t *p, size_t n) { return from_bf16 (_mm256_maskz_loadu_epi16 ((__mmask16) LOW_MASK (n), p)); }
 static inline vector_f32 load_some_f16 (const uint16_t *p, size_t n) { return _mm512_cvtph_ps (_mm256_maskz_loadu_epi16 ((__mmask16) LOW_MASK (n), p)); }
-static inline void store_some_bf16 (uint16_t *p, vector_f32 v, size_t n) { _mm256_mask_storeu_epi16 (p, (__mmask16) LOW_MASK (n), to_bf16 (v)); }
 static inline void store_some_f16 (uint16_t *p, vector_f32 v, size_t n)
 {
   _mm256_mask_storeu_epi16 (p, (__mmask16) LOW_MASK (n), _mm512_cvtps_ph (v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));

@@ -2,7 +2,7 @@
 
    vector_F, LANES_F      of the arithmetic F, f64 or f32
    same_F                 one number in all lanes
-   load_G, store_G        of the stored format G: f64; f32, bf16 or f16, which are computed with in single
+   load_G, store_G        of the stored format G: f64; f32 or f16, which are computed with in single
    load_some_G, ...       the first n lanes, 0 < n < LANES; nothing beyond is touched
    swap_F                 neighbours exchanged
    even_F, odd_F          every second lane of a, then of b
@@ -51,19 +51,11 @@ static inline vector_f32 same_f32 (float x) { return (vector_f32) {x, x, x, x}; 
       p[k] = v[k];                                                                                                    \
   }
 
-/* ---- 16 bits: half.h in vectors ---- */
+/* ---- f16: half.h in vectors ---- */
 
 static inline vector_u32 choose_u32 (vector_i32 condition, vector_u32 yes, vector_u32 no)
 {
   return ((vector_u32) condition & yes) | (~(vector_u32) condition & no);
-}
-
-static inline vector_f32 from_bf16 (vector_u16 bits) { return (vector_f32) (__builtin_convertvector (bits, vector_u32) << 16); }
-
-static inline vector_u16 to_bf16 (vector_f32 v)
-{
-  const vector_u32 bits = (vector_u32) v, high = bits >> 16;
-  return __builtin_convertvector (choose_u32 (v != v, high | 0x40, (bits + 0x7fff + (high & 1)) >> 16), vector_u16);
 }
 
 static inline vector_f32 from_f16 (vector_u16 half)
@@ -90,7 +82,6 @@ static inline vector_u16 to_f16 (vector_f32 v)
 #define AS_IT_IS(x) (x)
 LOADS (f64, f64, double, vector_f64, AS_IT_IS, AS_IT_IS)
 LOADS (f32, f32, float, vector_f32, AS_IT_IS, AS_IT_IS)
-LOADS (bf16, f32, uint16_t, vector_u16, from_bf16, to_bf16)
 LOADS (f16, f32, uint16_t, vector_u16, from_f16, to_f16)
 #undef LOADS
 
