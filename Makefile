@@ -106,6 +106,11 @@ bench: ready
 	@$(MAKE) --no-print-directory $(BUILD)/bench/bench
 	$(BUILD)/bench/bench $(BUILD)/bench/bench.csv $(BENCH)
 
+## bench-octave  the same at the prompt (rome_bench, six minutes); BENCH="'quick', true" for options
+.PHONY: bench-octave
+bench-octave: ready
+	OPENBLAS_NUM_THREADS=1 $(OCTAVE) -qf --no-history --path $(BUILD) --path m --path m/ref --eval "rome_bench ($(BENCH));"
+
 ## proofs      machine-checks the error bounds with Gappa (installed if missing)
 proofs: ready
 	@NO_INSTALL=$(NO_INSTALL) tests/proofs/run.sh $(BUILD)

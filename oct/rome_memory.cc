@@ -53,7 +53,7 @@ The result is a struct of the state before the call, with the fields @code{recyc
 
 @strong{Errors}: @code{rome:badOption}, @code{rome:badValue}, @code{rome:unknownOption}; @code{rome:notSupported} in MATLAB.
 
-@seealso{rope_apply, rome_apply, rome_threads}
+@seealso{rope_apply, rome_apply, rome_threads, rome_bench}
 @end deftypefn)")
 
 /*

@@ -37,7 +37,7 @@ printf ("memcpy reads and writes %.1f GB/s\n", 2 * 2^25 / t / 1e9);
 @end group
 @end example
 
-@seealso{rome_memory, rome_threads, rome_info}
+@seealso{rome_bench, rome_memory, rome_threads, rome_info}
 @end deftypefn)")
 {
   if (args.length () == 0 || ! args(0).is_string ())

@@ -34,7 +34,7 @@ rome_threads (old);
 @end group
 @end example
 
-@seealso{rome_info, rome_memory, rope_apply}
+@seealso{rome_info, rome_memory, rome_bench, rope_apply}
 @end deftypefn)")
 
 /*
