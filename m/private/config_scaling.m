@@ -129,7 +129,8 @@ function [needed, allowed] = fields_of (rule)
       allowed = {'factor', 'alpha'};
     case 'yarn'
       needed = {'factor', original};
-      allowed = {'beta_fast', 'beta_slow', 'truncate', 'mscale', 'mscale_all_dim', 'attention_factor'};
+      allowed = {'beta_fast', 'beta_slow', 'truncate', 'mscale', 'mscale_all_dim', 'attention_factor', ...
+                 'attn_factor', 'extrapolation_factor'};
     case 'longrope'
       needed = {'short_factor', 'long_factor', original};
       allowed = {'factor', 'attention_factor', 'short_mscale', 'long_mscale'};
@@ -192,8 +193,15 @@ function s = longrope_attention (s, rope, at)
     return
   end
   if ~ isequal (short, long)
-    error ('rome:contradictingFields', ['rope_config: %s.short_mscale and %s.long_mscale differ; ', ...
-           'one attention factor is supported'], at, at);
+    if ~ isempty (config_get (rope, 'attention_factor'))
+      error ('rome:contradictingFields', 'rope_config: %s.attention_factor contradicts short_mscale and long_mscale', at);
+    end
+    for name = {'short_mscale', 'long_mscale'}
+      if ~ isempty (config_get (rope, name{1}))
+        s.(name{1}) = config_number ([at, '.', name{1}], config_get (rope, name{1}));
+      end
+    end
+    return
   end
   factor = config_one ({[at, '.attention_factor'], config_get(rope, 'attention_factor'); [at, '.short_mscale'], short});
   s.attention_factor = factor;

@@ -200,6 +200,10 @@
 %! assert (o.options.scaling.max_position_embeddings, 4096);
 %! o = config (["'rope_theta': 1e4, 'rope_scaling': {'rope_type': 'longrope', 'original_max_position_embeddings': 1024, 'short_mscale': 1.25, 'long_mscale': 1.25, 'short_factor': [", short, "], 'long_factor': [", short, "]}"]);
 %! assert (o.options.scaling.attention_factor, 1.25);
+%! o = config (["'rope_theta': 1e4, 'rope_scaling': {'rope_type': 'longrope', 'original_max_position_embeddings': 1024, 'short_mscale': 1.25, 'long_mscale': 1.5, 'short_factor': [", short, "], 'long_factor': [", short, "]}"]);
+%! assert ([o.options.scaling.short_mscale, o.options.scaling.long_mscale], [1.25, 1.5]);
+%! [~, a] = rope_freqs (o.dim, o.options, "seq_len", 1025);
+%! assert (a, 1.5);
 %! o = config ("'rope_theta': 1e4, 'rope_scaling': {'type': 'linear', 'rope_type': 'linear', 'factor': 4.0}");
 %! assert (o.options.scaling, struct ("rope_type", "linear", "factor", 4));
 %! o = config ("'rope_theta': 1e4, 'rope_scaling': {'type': 'mrope', 'rope_type': 'default', 'mrope_section': [2, 3, 3]}");
@@ -275,7 +279,7 @@
 %!test refused ("missingField", "rope_scaling.mrope_interleaved needs the field mrope_section", "'rope_scaling': {'rope_type': 'default', 'mrope_interleaved': true}")
 %!test refused ("missingField", "rope_parameters has no full_attention; LAYER_TYPE must be one of main, compress", "'rope_parameters': {'main': {'rope_theta': 1}, 'compress': {'rope_theta': 2}}")
 %!test refused ("unknownField", "unknown rope_type 'spiral' in rope_scaling; known are default, linear, ntk, dynamic, yarn, longrope, llama3, proportional, su, mrope", "'rope_scaling': {'type': 'spiral', 'factor': 2}")
-%!test refused ("unknownField", "unknown field rope_scaling.twist; known fields are rope_type, type, rope_theta, partial_rotary_factor, mrope_section, mrope_interleaved, original_max_position_embeddings, max_position_embeddings, finetuned, llama_4_scaling_beta, factor, alpha, beta_fast, beta_slow, truncate, mscale, mscale_all_dim, attention_factor, short_factor, long_factor, short_mscale, long_mscale, low_freq_factor, high_freq_factor", "'rope_scaling': {'type': 'linear', 'factor': 2, 'twist': 3}")
+%!test refused ("unknownField", "unknown field rope_scaling.twist; known fields are rope_type, type, rope_theta, partial_rotary_factor, mrope_section, mrope_interleaved, original_max_position_embeddings, max_position_embeddings, finetuned, llama_4_scaling_beta, factor, alpha, beta_fast, beta_slow, truncate, mscale, mscale_all_dim, attention_factor, attn_factor, extrapolation_factor, short_factor, long_factor, short_mscale, long_mscale, low_freq_factor, high_freq_factor", "'rope_scaling': {'type': 'linear', 'factor': 2, 'twist': 3}")
 %!test refused ("unknownField", "unknown field rope_parameters.factor beside the layer types", "'rope_parameters': {'full_attention': {'rope_type': 'default'}, 'factor': 3}")
 %!error id=rome:unknownField config ("'rope_magic': 7")
 %!error id=rome:unknownField config ("'use_xpos_rotary': true")
@@ -292,7 +296,7 @@
 %!test refused ("contradictingFields", "head_dim is 64, but kv_channels is 128", "'head_dim': 64, 'kv_channels': 128")
 %!test refused ("contradictingFields", "hidden_size = 64 is no multiple of num_attention_heads = 3", "{'model_type': 'llama', 'hidden_size': 64, 'num_attention_heads': 3}")
 %!test refused ("contradictingFields", "rope_scaling.original_max_position_embeddings is 1024, but original_max_position_embeddings is 2048", "'original_max_position_embeddings': 2048, 'rope_scaling': {'rope_type': 'yarn', 'factor': 2, 'original_max_position_embeddings': 1024}")
-%!test refused ("contradictingFields", "rope_scaling.short_mscale and rope_scaling.long_mscale differ; one attention factor is supported", "'rope_scaling': {'rope_type': 'longrope', 'short_factor': [1, 1, 1, 1, 1, 1, 1, 1], 'long_factor': [1, 1, 1, 1, 1, 1, 1, 1], 'short_mscale': 1, 'long_mscale': 2}")
+%!test refused ("contradictingFields", "rope_scaling.attention_factor contradicts short_mscale and long_mscale", "'rope_scaling': {'rope_type': 'longrope', 'original_max_position_embeddings': 1024, 'attention_factor': 1, 'short_factor': [1, 1, 1, 1, 1, 1, 1, 1], 'long_factor': [1, 1, 1, 1, 1, 1, 1, 1], 'short_mscale': 1, 'long_mscale': 2}")
 %!test refused ("sizeMismatch", "rope_scaling.short_factor must have one number per pair (8), got 3", "'rope_scaling': {'type': 'longrope', 'short_factor': [1, 1, 1], 'long_factor': [1, 1, 1, 1, 1, 1, 1, 1]}")
 %!test refused ("sizeMismatch", "rope_scaling.mrope_section must sum to the number of pairs (8), got a sum of 9", "'rope_scaling': {'type': 'mrope', 'mrope_section': [3, 3, 3]}")
 %!test refused ("badField", "rope_theta must be a positive number, got 'big'", "'rope_theta': 'big'")
