@@ -296,7 +296,7 @@ end
 %!demo
 %! rope_blame ('ggml', 'plot', true)
 
-## Test input validation
+%% Test input validation
 %!error <rope_blame: EVALUATION is needed> rope_blame ()
 %!error id=rome:unknownEvaluation rope_blame ('x')
 %!error <rope_blame: EVALUATION must be text, got double$> rope_blame (3)

@@ -296,7 +296,7 @@ end
 %! text = evalc ('rope_config ()');
 %! assert (any (strfind (text, 'llama-3-8b')));
 
-## Test input validation
+%% Test input validation
 %!error id=rome:unknownModel rope_config ('llama-9')
 %!error <rope_config: no model 'llama-9'; near names are llama-> rope_config ('llama-9')
 %!error id=rome:badClass rope_config (3)

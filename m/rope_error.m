@@ -439,7 +439,7 @@ end
 %! [c, s] = rope_cache_hf32_ref (16384, 128);
 %! rope_error ({c, s}, t, 'plot', true)
 
-## Test input validation (test drops all of a message up to 'error: ')
+%% Test input validation (test drops all of a message up to 'error: ')
 %!test
 %! try
 %!   rope_error (1);

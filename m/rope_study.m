@@ -251,7 +251,7 @@ end
 %! confirm_recursive_rmdir (false, 'local');
 %! rmdir (folder, 's');
 
-## Test input validation
+%% Test input validation
 %!error <rope_study: unknown option 'foo'; valid options are output, positions, grid, seed, plots$> rope_study ('axial-2d', 'foo', 1)
 %!error id=rome:unknownOption rope_study ('axial-2d', 'foo', 1)
 %!error <rope_study: option 'seed' has no value$> rope_study ('axial-2d', 'seed')

@@ -14,7 +14,7 @@ function tensor_write (file, head, t, opt)
   end
   tensor_need (fclose (fid) == 0, 'cannotWrite', 'rope_save: cannot write %s: the disk may be full', file);
   if exist ('OCTAVE_VERSION', 'builtin')
-    [status, why] = rename (part, file);
+    [status, why] = rename (part, file);         % Octave has it, and it replaces in one step
     done = status == 0;
   else
     [done, why] = movefile (part, file, 'f');

@@ -49,7 +49,8 @@ endfunction
 function html = as_block (block)
   indented = any (cellfun (@(l) l(1) == " ", block)) || any (regexp (block{1}, '^(Usage:|% |\[|[A-Z]+ = )'));
   text = doc_escape (strjoin (block, "\n"));
-  if (indented || ! isempty (regexp (block{1}, '\)\s\s+\S', "once")))
+  aligned = any (! cellfun (@isempty, regexp (block, '^(\S+(, ?\S+)*|.*\))\s\s+\S', "once")));   # NAME  what it is
+  if (indented || aligned)
     html = ["<pre class=\"help\">", text, "</pre>\n"];
   else
     html = ["<p>", text, "</p>\n"];
