@@ -91,6 +91,11 @@ ready: deps
 study: ready
 	@$(OCTAVE) -qf --no-history --path $(BUILD) --path m --path m/ref --eval "rope_study ();"
 
+## findings    published findings reproduced: figures and a table of source's numbers beside ours, in build/findings
+.PHONY: findings
+findings: ready $(BUILD)/findings/gsl_accuracy
+	@$(OCTAVE) -qf --no-history --path $(BUILD) --path m --path m/ref --path notebooks/findings --eval "findings ('$(BUILD)/findings');"
+
 ## check       all tests; the last line is 'N passed, N failed, N skipped'
 check: ready
 	@$(MAKE) --no-print-directory c-tests mex
@@ -205,7 +210,7 @@ $(BUILD)/PKG_ADD: $(wildcard oct/*.cc)
 
 # ---- C tests ----
 .PHONY: c-tests
-c-tests: $(C_TESTS)
+c-tests: $(C_TESTS) $(BUILD)/findings/gsl_accuracy
 $(BUILD)/tests/test_%: tests/c/test_%.c $(wildcard tests/c/*.h) $(BUILD)/librome.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -Wno-missing-field-initializers -Isrc -Itests/c -DDATA='"$(CURDIR)/data"' $< $(BUILD)/librome.a -lcmocka -lquadmath $(LIBS) -o $@
@@ -218,6 +223,10 @@ $(BUILD)/long/test_%: tests/long/test_%.c $(wildcard tests/long/*.h tests/golden
 	$(CC) $(filter-out $(WARNINGS),$(CFLAGS)) -Isrc -Itests/c -Itests/golden $< $(LONG_SOURCES) $(BUILD)/librome.a $(LONG_LIBS) $(LIBS) -o $@
 $(BUILD)/long/test_mpfr: LONG_SOURCES = $(if $(wildcard /usr/include/mpfr.h),$(addprefix tests/golden/,exact.c approach.c random.c formats.c))
 $(BUILD)/long/test_mpfr: LONG_LIBS = $(if $(wildcard /usr/include/mpfr.h),-lmpfr -lgmp)
+
+$(BUILD)/findings/%: tests/findings/%.c $(BUILD)/librome.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -Isrc $< $(BUILD)/librome.a $(LIBS) -o $@
 
 $(BUILD)/bench/bench: $(wildcard tests/bench/*.[ch]) $(BUILD)/librome.a
 	@mkdir -p $(@D)

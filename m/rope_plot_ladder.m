@@ -93,6 +93,7 @@ function [ax, data] = rope_plot_ladder (varargin)
       opt.title = [opt.title, ': ', data(1).label];
     end
   end
+  plot_decades (ax);
   plot_labels (ax, opt.title, 'pair i', 'wavelength 2\pi / w_i (tokens)');
   if several
     plot_key (ax, labels, styles);

@@ -12,8 +12,10 @@ function [ax, data] = rope_plot_score (distance, score, varargin)
 %   Options (name, value pairs in any case, or a struct):
 %     'labels'  cell array of texts, one per curve, for the key
 %     'xscale'  'linear' (default) or 'log', which leaves out distances that are not positive
+%     'yscale'  'linear' (default) or 'log', for quantities that are positive, such as errors; other values are not drawn
 %     'bound'   one number per distance: drawn in grey as +bound and -bound
-%     'ylabel'  text of the vertical axis; default 'score'
+%     'ylim'    [low, high] of the vertical axis; default by the data
+%     'xlabel', 'ylabel'  texts of the axes; default 'distance (tokens)' and 'score'
 %     'title'   text over the axes; default 'Score by distance'
 %     'parent'  axes to draw in; default the current axes, which are cleared
 %
@@ -29,7 +31,8 @@ function [ax, data] = rope_plot_score (distance, score, varargin)
 
   fname = 'rope_plot_score';
   rome_need (nargin > 1, 'badCall', '%s: DISTANCE and SCORE are needed', fname);
-  opt = plot_options (fname, struct ('labels', [], 'xscale', {{'linear', 'log'}}, 'bound', [], 'ylabel', 'score'), varargin);
+  opt = plot_options (fname, struct ('labels', [], 'xscale', {{'linear', 'log'}}, 'yscale', {{'linear', 'log'}}, 'bound', [], ...
+                                     'ylim', [], 'xlabel', 'distance (tokens)', 'ylabel', 'score'), varargin);
   rome_need (rome_is_real (distance) && isvector (distance), 'badValue', '%s: DISTANCE must be a vector of finite real numbers', fname);
   distance = distance(:);
   if isvector (score)
@@ -40,7 +43,9 @@ function [ax, data] = rope_plot_score (distance, score, varargin)
              '%s: SCORE must have one row per distance (%d) and 1 to 8 columns, got %s', fname, numel (distance), rome_size (score));
   rome_need (isempty (opt.bound) || (rome_is_real (opt.bound) && numel (opt.bound) == numel (distance)), 'sizeMismatch', ...
              '%s: BOUND must have one number per distance (%d), got %s', fname, numel (distance), rome_size (opt.bound));
-  rome_need (ischar (opt.ylabel), 'badValue', '%s: YLABEL must be text', fname);
+  rome_need (ischar (opt.xlabel) && ischar (opt.ylabel), 'badValue', '%s: XLABEL and YLABEL must be text', fname);
+  rome_need (isempty (opt.ylim) || (rome_is_real (opt.ylim) && numel (opt.ylim) == 2 && opt.ylim(1) < opt.ylim(2)), 'badValue', ...
+             '%s: YLIM must be [low, high]', fname);
   labels = plot_texts (fname, opt.labels, size (score, 2), 'curve');
   bound = opt.bound(:);
   if strcmp (opt.xscale, 'log')
@@ -56,21 +61,36 @@ function [ax, data] = rope_plot_score (distance, score, varargin)
   key = size (score, 2) > 1 || ~ isempty (opt.labels);
   ax = plot_axes (fname, opt.parent, 0.25 * key);
   s = plot_style ();
-  set (ax, 'xscale', opt.xscale);
+  logarithmic = strcmp (opt.yscale, 'log');
+  set (ax, 'xscale', opt.xscale, 'yscale', opt.yscale);
   lim = [min(distance), max(distance)];
   if lim(1) == lim(2)
     lim(2) = lim(1) + 1;
   end
   set (ax, 'xlim', lim);
-  plot (ax, lim, [0, 0], '-', 'color', s.grey, 'linewidth', s.line / 2);
-  if ~ isempty (bound)
-    plot (ax, [distance; NaN; distance], [bound; NaN; -bound], '-', 'color', [0.6, 0.6, 0.6], 'linewidth', s.line);
+  if ~ logarithmic
+    plot (ax, lim, [0, 0], '-', 'color', s.grey, 'linewidth', s.line / 2);
   end
-  styles = plot_curves (ax, distance, score, 8 * key);
+  if ~ isempty (bound)
+    lower = -bound;
+    if logarithmic
+      lower(:) = NaN;
+    end
+    plot (ax, [distance; NaN; distance], [bound; NaN; lower], '-', 'color', [0.6, 0.6, 0.6], 'linewidth', s.line);
+  end
+  drawn = score;
+  if logarithmic
+    drawn(drawn <= 0) = NaN;
+  end
+  styles = plot_curves (ax, distance, drawn, 8 * key);
   if isempty (opt.title)
     opt.title = 'Score by distance';
   end
-  plot_labels (ax, opt.title, 'distance (tokens)', opt.ylabel);
+  if ~ isempty (opt.ylim)
+    set (ax, 'ylim', opt.ylim);
+  end
+  plot_decades (ax);
+  plot_labels (ax, opt.title, opt.xlabel, opt.ylabel);
   if key
     shown = labels;
     if ~ isempty (bound)
@@ -104,6 +124,10 @@ end
 %! assert (numel (findobj (f, 'type', 'axes')), 2);
 %! assert (get (ax, 'xscale'), 'log');
 %! assert (numel (findobj (ax, 'type', 'line')), 6);
+%! [ax, d] = rope_plot_score (1:3, [1e-3; 0; 1], 'yscale', 'log');
+%! assert (get (ax, 'yscale'), 'log');
+%! assert (numel (findobj (ax, 'type', 'line')), 1);
+%! assert (get (findobj (ax, 'type', 'line'), 'ydata')(:), [1e-3; NaN; 1]);
 %! close (f);
 %!error <rope_plot_score: DISTANCE and SCORE are needed> rope_plot_score (1)
 %!error <rope_plot_score: DISTANCE must be a vector of finite real numbers> rope_plot_score ([1 NaN], [1 2])
@@ -112,4 +136,6 @@ end
 %!error <rope_plot_score: BOUND must have one number per distance \(2\), got 1x3> rope_plot_score (1:2, 1:2, 'bound', 1:3)
 %!error <rope_plot_score: XSCALE must be one of linear, log, got 'x'> rope_plot_score (1:2, 1:2, 'xscale', 'x')
 %!error <rope_plot_score: LABELS must be a cell array of 1 texts, one per curve> rope_plot_score (1:2, 1:2, 'labels', {'a', 'b'})
+%!error <rope_plot_score: YLIM must be \[low, high\]> rope_plot_score (1, 1, 'ylim', [2 1])
+%!error <rope_plot_score: XLABEL and YLABEL must be text> rope_plot_score (1, 1, 'ylabel', 3)
 %!error <rope_plot_score: there is no distance to draw> rope_plot_score (0, 1, 'xscale', 'log')

@@ -177,6 +177,7 @@ function ax = draw (fname, d, opt)
   lim = [1, max(2, d.octave(end))];
   plot (ax, lim, d.tolerance([1 1]), '--', 'color', s.grey, 'linewidth', s.line / 2);
   set (ax, 'xlim', lim, 'ylim', [1e-9, 10]);
+  plot_decades (ax);
   plot_labels (ax, opt.title, 'position from, to twice that (tokens)', 'largest error of cos and sin');
   plot_key (ax, d.ways, styles);
 

@@ -105,6 +105,7 @@ function ax = draw (fname, d, opt)
   end
   used = [d.turns(d.turns > 0), opt.beta_slow, opt.beta_fast];
   set (ax, 'xlim', lim, 'ylim', 10 .^ [floor(log10 (min (used))), ceil(log10 (max (used)))]);
+  plot_decades (ax);
   plot_labels (ax, opt.title, 'pair i', 'turns  L w_i / 2\pi');
   plot_key (ax, shown, styles);
 
