@@ -25,6 +25,11 @@ function c = study_case (model, opt)
            'see its note in rope_config'], config.name);
   end
 
+  if isfield (config.options, 'xpos') && ~ isempty (config.options.xpos)
+    error ('rome:badValue', ['rope_study: model ''%s'' has the scale of xPos, with which a table is no rotation; ', ...
+           'give it without XPOS'], config.name);
+  end
+
   c.name = config.name;
   c.slug = regexprep (lower (c.name), '[^a-z0-9.]+', '-');
   c.dim = config.dim;

@@ -27,6 +27,9 @@ function [c, s, steps] = study_evaluate (model, positions, dim, format, options)
     return
   end
 
+  if isfield (options, 'xpos') && ~ isempty (options.xpos)
+    error ('rome:badValue', 'rope_evaluations: the models of the studies do not know XPOS; only rope_cache has it');
+  end
   [request, axis] = translate (model, dim, format, options);
   call = str2func (model);
   if isempty (axis)

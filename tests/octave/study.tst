@@ -125,3 +125,5 @@
 %!test
 %! confirm_recursive_rmdir (false, "local");
 %! rmdir (folder, "s");
+
+%!error <rope_study: model 'x' has the scale of xPos, with which a table is no rotation; give it without XPOS$> rope_study (struct ("name", "x", "dim", 8, "head_dim", 8, "pairing", "half", "options", struct ("xpos", "q")), "output", tempname ())
