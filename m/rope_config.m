@@ -38,8 +38,9 @@ function o = rope_config (name, varargin)
 %                     local_rope_theta of sliding-window layers; times rope_ratio.  Without any: the default of model_type, with
 %                     a note
 %     scaling         rope_scaling, or rope_parameters (transformers 5), the latter also nested by layer type.  rope_type (older
-%                     name: type) is default, linear, ntk, dynamic, yarn, longrope (older: su), llama3, proportional, or mrope,
-%                     which is default with mrope_section and mrope_interleaved; formulas in the help of rope_freqs
+%                     name: type) is one of the rules of rope_freqs, where the formulas are: default, linear, dynamic, yarn,
+%                     longrope (older: su), llama3, proportional, ...; or mrope, which is default with mrope_section and
+%                     mrope_interleaved; use_dynamic_ntk of Qwen 1; alpha of Hunyuan
 %     head            head_dim, kv_channels, or hidden_size / num_attention_heads (n_embd / n_head, d_model / n_heads);
 %                     global_head_dim of Gemma 4's full-attention layers
 %     rotated part    partial_rotary_factor, rotary_pct, rotary_dim; qk_rope_head_dim after qk_nope_head_dim (latent attention)

@@ -87,8 +87,8 @@
 % or put zero rows before P.  DINOv3's training augmentations shift and scale P.
 %
 % The tables of rope_cache are correctly rounded for the coordinates in P and for the exact
-% formula of base and blocks; where a scheme gives 'freqs' (dinov3, pixel, mixed, ltx, and
-% theta_rescale_factor that differs by axis) these doubles are the definition.
+% formula of base, blocks and scaling; where a scheme gives 'freqs' (dinov3, pixel, mixed, ltx,
+% cosmos) these doubles are the definition.
 %
 % Sources: the models' own code (Mistral's mistral-inference, naver-ai/rope-vit,
 % facebookresearch/sam2 and dinov3, baaivision/EVA, black-forest-labs/flux, Wan-Video/Wan2.1,

@@ -7,6 +7,11 @@ function [options, notes] = config_scaling (c, rope, at, head, base, known, type
 
   options = struct ('base', base);
   [rule, notes] = rule_name (rope, at);
+  if isequal (config_get (c, 'use_dynamic_ntk'), true) && isempty (at)   % Qwen 1
+    options.scaling = struct ('rope_type', 'qwen_dynamic', 'original_max_position_embeddings', qwen_length (c));
+    notes = {'use_logn_attn, where true, multiplies the queries beside the rotary embedding'};
+    return
+  end
   [needed, allowed] = fields_of (rule);
   check_fields (rope, at, rule, allowed);
   options = add_sections (options, rope, at, head, known, type);
@@ -15,7 +20,7 @@ function [options, notes] = config_scaling (c, rope, at, head, base, known, type
   end
 
   s = struct ('rope_type', rule);
-  copied = setdiff (allowed, {'short_mscale', 'long_mscale', 'alpha', 'original_max_position_embeddings'}, 'stable');
+  copied = setdiff (allowed, {'alpha', 'original_max_position_embeddings'}, 'stable');
   for k = 1:numel (copied)
     v = config_get (rope, copied{k});
     if isempty (v)
@@ -41,11 +46,11 @@ function [options, notes] = config_scaling (c, rope, at, head, base, known, type
     s.original_max_position_embeddings = original;
   end
   longest = config_get (c, 'max_position_embeddings');
-  if ~ isempty (longest) && any (strcmp (rule, {'dynamic', 'longrope'}))
+  if ~ isempty (longest) && any (strcmp (rule, {'dynamic', 'longrope', 'dynamic_longrope'}))
     s.max_position_embeddings = config_number ('max_position_embeddings', longest);
   end
-  if strcmp (rule, 'longrope')
-    s = longrope_attention (s, rope, at);
+  if isfield (s, 'attention_factor') && (isfield (s, 'short_mscale') || isfield (s, 'long_mscale'))
+    error ('rome:contradictingFields', 'rope_config: %s.attention_factor contradicts short_mscale and long_mscale', at);
   elseif strcmp (rule, 'proportional')
     s.partial_rotary_factor = 1;
     if ~ isempty (head.partial)
@@ -94,7 +99,7 @@ function [rule, notes] = rule_name (rope, at)
   if numel (given) == 2 && ~ strcmp (given{1}, given{2})
     error ('rome:contradictingFields', 'rope_config: %s.rope_type is ''%s'', but %s.type is ''%s''', at, rope.rope_type, at, rope.type);
   end
-  known = {'default', 'linear', 'ntk', 'dynamic', 'yarn', 'longrope', 'llama3', 'proportional'};
+  known = fields_of ();
   if ~ any (strcmp (rule, known))
     error ('rome:unknownField', 'rope_config: unknown rope_type ''%s'' in %s; known are %s, su, mrope', ...
            rule, at, strjoin (known, ', '));
@@ -115,31 +120,38 @@ function rule = modern (rule)
 
 end
 
-% Fields that a rule needs and may have, as in rope_freqs.
+% Fields that a rule needs and may have, as in rope_freqs; without argument all rules.
 function [needed, allowed] = fields_of (rule)
 
+  f = 'factor';
   original = 'original_max_position_embeddings';
-  needed = {};
-  allowed = {};
-  switch rule
-    case {'linear', 'ntk'}
-      needed = {'factor'};
-    case 'dynamic'
-      needed = {'factor', 'max_position_embeddings'};
-      allowed = {'factor', 'alpha'};
-    case 'yarn'
-      needed = {'factor', original};
-      allowed = {'beta_fast', 'beta_slow', 'truncate', 'mscale', 'mscale_all_dim', 'attention_factor', ...
-                 'attn_factor', 'extrapolation_factor'};
-    case 'longrope'
-      needed = {'short_factor', 'long_factor', original};
-      allowed = {'factor', 'attention_factor', 'short_mscale', 'long_mscale'};
-    case 'llama3'
-      needed = {'factor', 'low_freq_factor', 'high_freq_factor', original};
-    case 'proportional'
-      allowed = {'factor'};
+  ramp = {'beta_fast', 'beta_slow', 'truncate', 'extrapolation_factor'};
+  yarn = [ramp, {'mscale', 'mscale_all_dim', 'mscale_coefficient', 'attention_factor', 'attn_factor'}];
+  rules = { ...
+    'default',          {},                                        {}; ...
+    'linear',           {f},                                       {}; ...
+    'dynamic_linear',   {f, original},                             {}; ...
+    'ntk',              {f},                                       {}; ...
+    'base_factor',      {f},                                       {}; ...
+    'dynamic',          {f, 'max_position_embeddings'},            {'alpha'}; ...
+    'dynamic_static',   {f},                                       {}; ...
+    'ntk_mixed',        {f},                                       {'mixed_b'}; ...
+    'qwen_dynamic',     {original},                                {}; ...
+    'yarn',             {f, original},                             yarn; ...
+    'dynamic_yarn',     {original},                                yarn; ...
+    'yarn_log',         {f, original},                             [ramp, {'attention_factor'}]; ...
+    'theta_scale',      {f, original},                             {}; ...
+    'longrope',         {'short_factor', 'long_factor', original}, {f, 'attention_factor', 'short_mscale', 'long_mscale'}; ...
+    'dynamic_longrope', {'long_factor', original, 'max_position_embeddings'}, {'attention_factor'}; ...
+    'llama3',           {f, 'low_freq_factor', 'high_freq_factor', original}, {}; ...
+    'proportional',     {},                                        {f}};
+  if nargin < 1
+    needed = rules(:, 1)';
+    return
   end
-  allowed = unique ([needed(~ strcmp (needed, 'max_position_embeddings')), allowed], 'stable');
+  k = strcmp (rule, rules(:, 1));
+  needed = rules{k, 2};
+  allowed = unique ([needed(~ strcmp (needed, 'max_position_embeddings')), rules{k, 3}], 'stable');
 
 end
 
@@ -149,7 +161,7 @@ function check_fields (rope, at, rule, allowed)
 
   always = {'rope_type', 'type', 'rope_theta', 'partial_rotary_factor', 'mrope_section', 'mrope_interleaved', ...
             'original_max_position_embeddings', 'max_position_embeddings', 'finetuned', 'llama_4_scaling_beta'};
-  rules = {'linear', 'dynamic', 'yarn', 'longrope', 'llama3', 'proportional'};
+  rules = fields_of ();
   all_fields = always;
   for k = 1:numel (rules)
     [~, more] = fields_of (rules{k});
@@ -172,6 +184,16 @@ function check_fields (rope, at, rule, allowed)
 
 end
 
+function n = qwen_length (c)
+
+  n = config_get (c, 'seq_length');
+  if isempty (n)
+    error ('rome:missingField', 'rope_config: use_dynamic_ntk needs the field seq_length');
+  end
+  n = config_number ('seq_length', n);
+
+end
+
 function list = factor_list (name, v, pairs)
 
   if ~ (isnumeric (v) && isvector (v) && all (isfinite (v)) && all (v > 0))
@@ -181,30 +203,6 @@ function list = factor_list (name, v, pairs)
     error ('rome:sizeMismatch', 'rope_config: %s must have one number per pair (%d), got %d', name, pairs, numel (v));
   end
   list = v(:)';
-
-end
-
-% Phi-3.5-MoE gives the attention factor of either list by itself.
-function s = longrope_attention (s, rope, at)
-
-  short = config_get (rope, 'short_mscale');
-  long = config_get (rope, 'long_mscale');
-  if isempty (short) && isempty (long)
-    return
-  end
-  if ~ isequal (short, long)
-    if ~ isempty (config_get (rope, 'attention_factor'))
-      error ('rome:contradictingFields', 'rope_config: %s.attention_factor contradicts short_mscale and long_mscale', at);
-    end
-    for name = {'short_mscale', 'long_mscale'}
-      if ~ isempty (config_get (rope, name{1}))
-        s.(name{1}) = config_number ([at, '.', name{1}], config_get (rope, name{1}));
-      end
-    end
-    return
-  end
-  factor = config_one ({[at, '.attention_factor'], config_get(rope, 'attention_factor'); [at, '.short_mscale'], short});
-  s.attention_factor = factor;
 
 end
 

@@ -62,18 +62,21 @@ function [dim, axes] = sixths (o)
 
 end
 
-% base * factor^(d/(d-2)) on each axis: one base where the factors are 1, else the list of
-% frequencies.  over_head: half pairing over the whole head, whose pairs name their axis.
+% base * factor^(d/(d-2)) on each axis, the rule 'ntk' block by block.  over_head: half pairing
+% over the whole head, where every pair names its axis and brings its frequency.
 function options = rescaled (base, axes, factor, over_head)
 
-  pair_axes = repelem (1:numel (axes), axes / 2);
-  if all (factor == 1) && ~ over_head
-    options = struct ('base', base, 'axes', axes);
-    return
-  end
   if any (factor < 1) || any (axes(factor ~= 1) == 2)
     error ('rome:badValue', 'rope_grid: THETA_RESCALE_FACTOR must be at least 1 (and blocks larger than 2 columns)');
   end
+  if ~ over_head
+    options = struct ('base', base, 'axes', axes);
+    if any (factor ~= 1)
+      options.scaling = struct ('rope_type', 'ntk', 'factor', factor);
+    end
+    return
+  end
+  pair_axes = repelem (1:numel (axes), axes / 2);
   w = [];
   for a = 1:numel (axes)
     rule = {};

@@ -199,7 +199,7 @@
 %! assert (o.options.scaling.rope_type, "longrope");
 %! assert (o.options.scaling.max_position_embeddings, 4096);
 %! o = config (["'rope_theta': 1e4, 'rope_scaling': {'rope_type': 'longrope', 'original_max_position_embeddings': 1024, 'short_mscale': 1.25, 'long_mscale': 1.25, 'short_factor': [", short, "], 'long_factor': [", short, "]}"]);
-%! assert (o.options.scaling.attention_factor, 1.25);
+%! assert (nthargout (2, @rope_freqs, o.dim, o.options), 1.25);
 %! o = config (["'rope_theta': 1e4, 'rope_scaling': {'rope_type': 'longrope', 'original_max_position_embeddings': 1024, 'short_mscale': 1.25, 'long_mscale': 1.5, 'short_factor': [", short, "], 'long_factor': [", short, "]}"]);
 %! assert ([o.options.scaling.short_mscale, o.options.scaling.long_mscale], [1.25, 1.5]);
 %! [~, a] = rope_freqs (o.dim, o.options, "seq_len", 1025);
@@ -211,6 +211,16 @@
 %! o = config ("{'model_type': 'hunyuan_v1_dense', 'head_dim': 128, 'rope_theta': 10000.0, 'max_position_embeddings': 32768, 'rope_scaling': {'alpha': 1000.0, 'factor': 1.0, 'type': 'dynamic'}}");
 %! assert (o.options.scaling, struct ("rope_type", "ntk", "factor", 1000));
 %! assert (rope_freqs (128, o.options)(2), (1e4 * 1000 ^ (128/126)) ^ (-2/128), -4 * eps);
+
+%!test  # the rules of other programs that rope_freqs knows; Qwen 1's own fields
+%! o = config ("'rope_theta': 1e4, 'rope_scaling': {'type': 'ntk_mixed', 'factor': 2, 'mixed_b': 0.5}");
+%! assert (o.options.scaling, struct ("rope_type", "ntk_mixed", "factor", 2, "mixed_b", 0.5));
+%! o = config ("'rope_theta': 1e4, 'rope_scaling': {'type': 'yarn', 'factor': 2, 'original_max_position_embeddings': 64, 'extrapolation_factor': 0.5, 'attn_factor': 3}");
+%! assert (nthargout (2, @rope_freqs, o.dim, o.options), 3 * (1 + 0.1 * log (2)), 4 * eps);
+%! o = config ("{'model_type': 'qwen', 'kv_channels': 128, 'rotary_pct': 1.0, 'rotary_emb_base': 10000, 'seq_length': 8192, 'use_dynamic_ntk': true, 'use_logn_attn': true}");
+%! assert (o.options.scaling, struct ("rope_type", "qwen_dynamic", "original_max_position_embeddings", 8192));
+%! w = rope_freqs (128, o.options, "seq_len", 16384);          # alpha = 2^(1+1) - 1
+%! assert (w(2), (1e4 * 3 ^ (128/126)) ^ (-2/128), -4 * eps);
 
 %!test  # nulls, empty objects and a factor of 1 say nothing; equal fields twice are one
 %! o = config ("'rope_theta': 1e4, 'rope_scaling': null, 'rope_parameters': {}, 'head_dim': null, 'partial_rotary_factor': null");
@@ -278,8 +288,8 @@
 %!test refused ("missingField", "rope_scaling with type 'mrope' needs the field mrope_section", "'rope_scaling': {'type': 'mrope'}")
 %!test refused ("missingField", "rope_scaling.mrope_interleaved needs the field mrope_section", "'rope_scaling': {'rope_type': 'default', 'mrope_interleaved': true}")
 %!test refused ("missingField", "rope_parameters has no full_attention; LAYER_TYPE must be one of main, compress", "'rope_parameters': {'main': {'rope_theta': 1}, 'compress': {'rope_theta': 2}}")
-%!test refused ("unknownField", "unknown rope_type 'spiral' in rope_scaling; known are default, linear, ntk, dynamic, yarn, longrope, llama3, proportional, su, mrope", "'rope_scaling': {'type': 'spiral', 'factor': 2}")
-%!test refused ("unknownField", "unknown field rope_scaling.twist; known fields are rope_type, type, rope_theta, partial_rotary_factor, mrope_section, mrope_interleaved, original_max_position_embeddings, max_position_embeddings, finetuned, llama_4_scaling_beta, factor, alpha, beta_fast, beta_slow, truncate, mscale, mscale_all_dim, attention_factor, attn_factor, extrapolation_factor, short_factor, long_factor, short_mscale, long_mscale, low_freq_factor, high_freq_factor", "'rope_scaling': {'type': 'linear', 'factor': 2, 'twist': 3}")
+%!test refused ("unknownField", "unknown rope_type 'spiral' in rope_scaling; known are default, linear, dynamic_linear, ntk, base_factor, dynamic, dynamic_static, ntk_mixed, qwen_dynamic, yarn, dynamic_yarn, yarn_log, theta_scale, longrope, dynamic_longrope, llama3, proportional, su, mrope", "'rope_scaling': {'type': 'spiral', 'factor': 2}")
+%!test refused ("unknownField", "unknown field rope_scaling.twist; known fields are rope_type, type, rope_theta, partial_rotary_factor, mrope_section, mrope_interleaved, original_max_position_embeddings, max_position_embeddings, finetuned, llama_4_scaling_beta, factor, alpha, mixed_b, beta_fast, beta_slow, truncate, extrapolation_factor, mscale, mscale_all_dim, mscale_coefficient, attention_factor, attn_factor, short_factor, long_factor, short_mscale, long_mscale, low_freq_factor, high_freq_factor", "'rope_scaling': {'type': 'linear', 'factor': 2, 'twist': 3}")
 %!test refused ("unknownField", "unknown field rope_parameters.factor beside the layer types", "'rope_parameters': {'full_attention': {'rope_type': 'default'}, 'factor': 3}")
 %!error id=rome:unknownField config ("'rope_magic': 7")
 %!error id=rome:unknownField config ("'use_xpos_rotary': true")
@@ -297,6 +307,7 @@
 %!test refused ("contradictingFields", "hidden_size = 64 is no multiple of num_attention_heads = 3", "{'model_type': 'llama', 'hidden_size': 64, 'num_attention_heads': 3}")
 %!test refused ("contradictingFields", "rope_scaling.original_max_position_embeddings is 1024, but original_max_position_embeddings is 2048", "'original_max_position_embeddings': 2048, 'rope_scaling': {'rope_type': 'yarn', 'factor': 2, 'original_max_position_embeddings': 1024}")
 %!test refused ("contradictingFields", "rope_scaling.attention_factor contradicts short_mscale and long_mscale", "'rope_scaling': {'rope_type': 'longrope', 'original_max_position_embeddings': 1024, 'attention_factor': 1, 'short_factor': [1, 1, 1, 1, 1, 1, 1, 1], 'long_factor': [1, 1, 1, 1, 1, 1, 1, 1], 'short_mscale': 1, 'long_mscale': 2}")
+%!test refused ("missingField", "use_dynamic_ntk needs the field seq_length", "'use_dynamic_ntk': true")
 %!test refused ("sizeMismatch", "rope_scaling.short_factor must have one number per pair (8), got 3", "'rope_scaling': {'type': 'longrope', 'short_factor': [1, 1, 1], 'long_factor': [1, 1, 1, 1, 1, 1, 1, 1]}")
 %!test refused ("sizeMismatch", "rope_scaling.mrope_section must sum to the number of pairs (8), got a sum of 9", "'rope_scaling': {'type': 'mrope', 'mrope_section': [3, 3, 3]}")
 %!test refused ("badField", "rope_theta must be a positive number, got 'big'", "'rope_theta': 'big'")

@@ -166,7 +166,8 @@
 %! check ([2, 3, 5], {"hunyuanvideo", "interpolation_factor", [2, 0.5, 0.25]}, @(t, y, x) [2 * t * a, 0.5 * y * w, 0.25 * x * w]);
 %! a = ladder (256 * 4 ^ (16 / 14), 16);
 %! v = ladder (256 * 2 ^ (56 / 54), 56);
-%! check ([2, 3, 5], {"hunyuanvideo", "theta_rescale_factor", [4, 1, 2]}, @(t, y, x) [t * a, y * w, x * v]);
+%! o = check ([2, 3, 5], {"hunyuanvideo", "theta_rescale_factor", [4, 1, 2]}, @(t, y, x) [t * a, y * w, x * v]);
+%! assert (o.options.scaling, struct ("rope_type", "ntk", "factor", [4, 1, 2]));
 
 %!test  # CogVideoX: D/4 + 3D/8 + 3D/8, the region of the training grid, or indices
 %! a = ladder (1e4, 16);
