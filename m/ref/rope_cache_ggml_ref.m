@@ -13,6 +13,15 @@
 % one rounding each: 3 times the error of rope_cache_hf32_ref at 131071.  f_i are
 % ggml's frequency factors, 1 unless a scaling rule is stored in them (Llama 3.1).
 %
+% With ggml's YaRN (option 'scaling', rope_type 'ggml_yarn') the angle is
+%
+%   e = theta / f_i,   angle = (e / factor) (1 - mix) + e mix
+%   mix = ext_factor (1 - (i - lo) / max (0.001, hi - lo) clamped to [0, 1])
+%   lo, hi = floor, ceil (d ln (L0 / (2 pi beta)) / (2 ln base)), inside 0 ... d-1
+%
+% and attn_factor (1 + 0.1 ln factor) multiplies C and S (without ext_factor only
+% attn_factor does).
+%
 % POSITIONS, DIM  as for rope_cache_ref
 % C, S            S-by-DIM/2, single; column i belongs to pair i, the pairs of
 %                 axis 1 first
@@ -21,6 +30,7 @@
 %
 % Options (NAME, VALUE pairs or a struct):
 %   'freq_factors'  DIM/2 divisors f_i, rounded to single; default 1
+%   'scaling' struct with rope_type 'ggml_yarn' and its fields, as for rope_freqs
 %   'base'    default 1e4
 %   'axes'    block sizes [d_1 ... d_A], even, sum DIM: the frequencies start anew on
 %             each axis with d_a in place of DIM; default one axis
@@ -44,7 +54,11 @@ function [c, s, steps] = rope_cache_ggml_ref (positions, dim, varargin)
   if nargin < 2
     dim = [];
   end
-  r = table_request ('rope_cache_ggml_ref', positions, dim, varargin, struct ('freq_factors', []));
+  r = table_request ('rope_cache_ggml_ref', positions, dim, varargin, struct ('freq_factors', [], 'scaling', []));
+  [mix, freq_scale, mscale, factors] = yarn (r);
+  if isempty (r.freq_factors)
+    r.freq_factors = factors;
+  end
   f = single (r.freq_factors(:)');
   if isempty (f)
     f = ones (size (r.index), 'single');
@@ -59,13 +73,46 @@ function [c, s, steps] = rope_cache_ggml_ref (positions, dim, varargin)
     if r.index(i) == 0
       theta = single (r.position(:, r.axis(i)));
     end
-    angle(:, i) = theta / f(i);
+    e = theta / f(i);
+    angle(:, i) = freq_scale * e * (1 - mix(i)) + e * mix(i);
     theta = theta * scale(i);
   end
-  a = single (r.attention_factor);
+  a = single (r.attention_factor) * mscale;
   c = cos (angle) * a;
   s = sin (angle) * a;
-  steps = evaluation_steps (single (r.position), double (scale) .^ r.index ./ double (f), angle, c, s);
+  steps = evaluation_steps (single (r.position), double (scale) .^ r.index ./ double (f) ...
+                            .* (double (freq_scale) * (1 - double (mix)) + double (mix)), angle, c, s);
+
+end
+
+% Shares of the unscaled angle, 1 / factor, the factor on C and S, the divisors; in single as ggml.
+function [mix, freq_scale, mscale, factors] = yarn (r)
+
+  mix = ones (size (r.index), 'single');
+  freq_scale = single (1);
+  mscale = single (1);
+  factors = [];
+  if isempty (r.scaling)
+    return
+  end
+  d = r.size(r.index == 0);
+  s = scaling_fields ('rope_cache_ggml_ref', r.scaling, d);
+  need (strcmp (s.rope_type, 'ggml_yarn'), 'badOption', ...
+        'rope_cache_ggml_ref: SCALING.rope_type must be "ggml_yarn", got "%s"', s.rope_type);
+  need (isempty (r.freq_factors) || isempty (s.freq_factors), 'badOption', ...
+        'rope_cache_ggml_ref: FREQ_FACTORS and SCALING.freq_factors cannot be given together');
+  factors = s.freq_factors;
+  freq_scale = single (1) / single (s.factor);
+  mscale = single (s.attn_factor);
+  turns = @(beta) single (r.size) .* log (single (s.original_max_position_embeddings) / (single (beta) * 2 * pi)) ...
+                  / (2 * log (single (r.base)));
+  lo = max (floor (turns (s.beta_fast)), 0);
+  hi = min (ceil (turns (s.beta_slow)), r.size - 1);
+  ramp = 1 - min (max ((single (r.index) - lo) ./ max (0.001, hi - lo), 0), 1);
+  mix = ramp * single (s.ext_factor);
+  if s.ext_factor ~= 0
+    mscale = mscale * (1 + single (0.1) * log (1 / freq_scale));
+  end
 
 end
 
@@ -91,6 +138,23 @@ end
 %! [c1, s1] = rope_cache_ggml_ref ([1; 30], 4);
 %! [c2, s2] = rope_cache_ggml_ref ([2; 40], 8);
 %! assert (s, [s1, s2]);
+%!test  % ggml's YaRN: near the exact table as far as the running product is, and on both sides of ext_factor
+%! for ext = [1, 0.5, 0]
+%!   y = struct ('rope_type', 'ggml_yarn', 'factor', 16, 'original_max_position_embeddings', 4096, 'ext_factor', ext, ...
+%!               'attn_factor', 0.9, 'freq_factors', 1 + (0:31) / 8);
+%!   p = [0; 1; 500; 60000];
+%!   t = rope_truth (p, 64, 'scaling', y);
+%!   [c, s, steps] = rope_cache_ggml_ref (p, 64, 'scaling', y);
+%!   [w, a] = rope_freqs (64, 'scaling', y);
+%!   bound = a * 2^-24 * (p * (w .* (8 + 4 * (0:31))) + 4);
+%!   assert (all (all (abs (double (c) - t.cos) <= bound)));
+%!   assert (all (all (abs (double (s) - t.sin) <= bound)));
+%!   assert (steps.freqs, w, -1e-5);
+%! end
+%! [w, a] = rope_freqs (64, 'scaling', y);
+%! assert (a, 0.9, eps);
+%!error <rope_cache_ggml_ref: SCALING.rope_type must be "ggml_yarn", got "linear"$> rope_cache_ggml_ref (4, 8, 'scaling', struct ('rope_type', 'linear', 'factor', 2))
+%!error <rope_cache_ggml_ref: FREQ_FACTORS and SCALING.freq_factors cannot be given together$> rope_cache_ggml_ref (4, 8, 'freq_factors', 1:4, 'scaling', struct ('rope_type', 'ggml_yarn', 'factor', 2, 'original_max_position_embeddings', 99, 'freq_factors', 1:4))
 %!error <rope_cache_ggml_ref: FREQS cannot be given: use freq_factors$> rope_cache_ggml_ref (4, 8, 'freqs', 1:4)
 %!error <rope_cache_ggml_ref: FREQ_FACTORS must be 4 numbers other than 0$> rope_cache_ggml_ref (4, 8, 'freq_factors', 1:3)
 %!error id=rome:badCall rope_cache_ggml_ref (4)
