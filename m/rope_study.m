@@ -4,34 +4,63 @@
 % R = rope_study (...)                also returns the results
 %
 % Measures how exact tables and rotation are and whether all forms of the rotation
-% give the same bits, prints the progress and a summary table, and writes a report.
+% give the same bits, prints the progress with the time left and a summary table, and
+% writes a report.
 %
-% MODEL  a name that rope_config knows ('llama-3-8b', ...), a struct as rope_config
-%        returns it, or 'axial-2d' (head of 128 split 64 + 64, base 10000).
-%        Default: {'llama-3-8b', 'axial-2d', 'wan2.1'}.
+% MODEL  a name that rope_config knows ('llama-3-8b', ...), the name of a Hugging Face
+%        config.json, a struct as rope_config returns it, or 'axial-2d' (head of 128
+%        split 64 + 64, base 10000).  Default: {'llama-3-8b', 'axial-2d', 'wan2.1'}.
 %
 % Options (NAME, VALUE pairs or a struct):
-%   'output'     folder for the files, made if need be; default build/study in the
-%                current folder
-%   'positions'  number of positions of models with one axis; default 131072
-%   'grid'       sizes of the grid of models with several axes, or a cell array of
-%                such vectors, of which each model takes the one with its number of
-%                axes; default [64 64] and [16 32 32]
-%   'seed'       of the random vectors; default 1.  The same seed gives the same
-%                numbers.
-%   'plots'      false leaves the pictures out; default true
+%   'output'      folder for the files, made if need be; default build/study in the
+%                 current folder
+%   'positions'   number of positions of models with one axis, 32 up to 2^53; default 131072
+%   'sampling'    which of them: 'exhaustive', or 'log-uniform', 'hard' or both in a cell
+%                 array; default 'auto': exhaustive up to 262144 positions, else both.
+%                 log-uniform: 'samples' numbers P^u, u = k * 0.618... mod 1 (a Kronecker
+%                 sequence: the same ones every time).  hard: for each pair the
+%                 denominators of the convergents of 2 w / pi, where an angle comes
+%                 nearest to a multiple of pi/2, with some intermediate fractions and
+%                 multiples; powers of two and their neighbours; the last position.
+%                 The first 4096 positions are always among them.
+%   'samples'     default 65536
+%   'grid'        sizes of the grid of models with several axes, or a cell array of
+%                 such vectors, of which each model takes the one with its number of
+%                 axes; default [64 64] and [16 32 32].  Grids are exhaustive.
+%   'evaluations' names of rope_evaluations whose tables are compared, beside rope_cache;
+%                 default {'rope_cache_ref', 'hf32'}
+%   'formats'     of 'double', 'single', 'bf16', 'f16'; default {'double', 'single'}
+%   'dims'        numbers of axes, such as [1 2 3]: each model also in these, its columns
+%                 split evenly, its base kept; default as the model has it
+%   'dim'         rotary dimensions, such as [64 80 128], in place of the model's own
+%   'seed'        of the random vectors; default 1.  The same seed gives the same
+%                 numbers.
+%   'plots'       false leaves the pictures out; default true
+%   'shard'       [k n]: compute only the k-th of n parts of the work, and no report
+%   'merge'       true: compute nothing, make the report of what the shards left.  The
+%                 same numbers, bit for bit, as one run; rome:incomplete names what is missing
+%   'resume'      false: compute all anew; default true: take over the pieces that an
+%                 interrupted run or a shard of the same study and build has left
 %
-% What is measured, for interleaved and half pairing, in double and single:
-%   table        every entry of the tables (cosine and sine, all positions) against
-%                the certified truth of rope_truth: of rope_cache, of the reference
-%                model rope_cache_ref, and of rope_cache_hf32_ref, the float32
-%                evaluation of common frameworks.  In ulp of the exact value,
-%                2^(floor (log2 |x|) - p + 1), p = 53 or 24.  An entry is not
-%                correctly rounded if it is off by more than half an ulp.
+% The work is done in pieces; each goes to a file in the folder 'parts' of the output as
+% soon as it is done, written under another name and renamed.  An interrupted run, or one
+% whose disk was full, goes on from there with the same call.  A run that ends well
+% removes them; after 'merge' they stay.  A cluster spreads a sweep with its own scheduler:
+% each of these lines computes the 16 shards of a study of 10 million positions,
+%
+%   sbatch --array=1-16 --wrap "octave-cli --eval \"addpath m; rome_setup; rope_study ('llama-3.1-8b', 'positions', 1e7, 'output', '/shared/s', 'shard', [$SLURM_ARRAY_TASK_ID 16])\""
+%   parallel octave-cli --eval '"addpath m; rome_setup; rope_study (\"llama-3.1-8b\", \"positions\", 1e7, \"output\", \"/shared/s\", \"shard\", [{} 16])"' ::: {1..16}
+%
+% and then, once, rope_study ('llama-3.1-8b', 'positions', 1e7, 'output', '/shared/s', 'merge', true).
+%
+% What is measured, for interleaved and half pairing, in every format:
+%   table        every entry of the tables (cosine and sine, all positions of the sample)
+%                of each evaluation against the certified truth of rope_truth.  In ulp of
+%                the exact value, 2^(floor (log2 |x|) - p + 1), p = 53, 24, 8 or 11.
 %   rotation     random normal vectors, rotated with the tables of rope_cache, against
 %                the rotation by the exact angles (hi + lo of the truth, error-free
 %                products): length of the error of a pair over the length of the pair.
-%                For 'float32 (Hugging Face)': rope_apply with the framework's tables.
+%                Of an evaluation of frameworks: rope_apply with its tables.
 %   equivalence  bits that differ from the result of rope_apply; rope_apply itself is
 %                compared with its result on one thread from another memory order
 %   norm         | |R x| / |x| - 1 | of pairs
@@ -39,12 +68,15 @@
 %   relative position
 %                |<R_m q, R_n k> - <R_(m+s) q, R_(n+s) k>| / (|q| |k|) for shifts s up
 %                to the length of the table
-% The last five are in units of u, the unit roundoff (2^-53 double, 2^-24 single), also
-% in the columns named ulp; bounds: 2.943, 2.943, 5.886 and 11.77 u.  A model's attention
+% The last five are in units of u, the unit roundoff (2^-p), also in the columns named
+% ulp; bounds in double and single: 2.943, 2.943, 5.886 and 11.77 u; in bf16 and f16, which
+% are rotated in single and rounded once: 1.71, 1.71, 3.43 and 6.86 u.  A model's attention
 % factor f is divided out: |R x| is compared with f |x|, R' R x with f^2 x, and so on.
 %
-% R  struct: rows (struct array: the columns below and model), checks (struct array:
-%    text, passed, count), passed (all checks hold), files (cell array), seconds
+% R  struct: rows (struct array: the columns of results.csv), checks (struct array:
+%    text, passed, count), passed (all checks hold), files (cell array: summary.csv,
+%    report.html, pictures), data (results.csv, results.mat), seconds.  With 'shard':
+%    shard, pieces (numbers), of, folder, seconds.
 %
 % Files in the output folder: summary.csv with the columns
 %   dims, axes, pairing, class, implementation, quantity, points, max_ulp, mean_ulp,
@@ -52,12 +84,17 @@
 %   differing_bits
 % (empty where a column does not apply; sizes of axes and coordinates are joined by
 % semicolons, positions and pairs count from 0; the rows of several models follow each
-% other in the order of the models), pictures *.png, and report.html, which holds the
-% pictures too and needs no other file.
+% other in the order of the models); results.csv with every digit and further columns
+% (model, evaluation, base, dim, unit, quantiles p50 ... p9999 to 0.4 %, bias, ...) after
+% lines '# name: value' that hold all parameters and versions; results.mat with the struct
+% `study`: parameters, versions, cases, rows, checks, details (maps by pair and octave,
+% curves by position); pictures *.png, and report.html, which holds the pictures too and
+% needs no other file.
 %
-% Errors: rome:cannotWrite    the output folder
+% Errors: rome:cannotWrite    the output folder, or a full disk: what was computed stays
+%         rome:incomplete     pieces are missing for 'merge'
 %         rome:badValue       of an option; a model whose angles follow another formula
-%         rome:unknownModel   of rope_config
+%         rome:unknownModel   of rope_config; rome:unknownEvaluation
 %         rome:unknownOption, rome:badOption
 % Without a graphics toolkit there is a warning and a report without pictures.
 %
@@ -65,36 +102,52 @@
 %   rope_study ('llama-3-8b')
 %   r = rope_study ({'llama-3-8b', 'flux.1'}, 'positions', 8192, 'grid', [1 32 32]);
 %   r.passed
+%   rope_study ('llama-3.1-8b', 'positions', 1e7, 'formats', {'single', 'bf16'}, ...
+%               'evaluations', {'hf32', 'ggml', 'hf16'})
 %
-% See also: rope_truth, rope_cache, rope_apply, rome_apply, rope_config
+% See also: rope_error, rope_blame, rope_evaluations, rope_truth, rope_cache, rope_apply,
+% rome_apply, rope_config
 
 function result = rope_study (varargin)
 
   started = tic ();
-  [models, opt] = read_arguments (varargin);
-  cases = cellfun (@(m) study_case (m, opt), models, 'UniformOutput', false);
+  [models, opt] = study_arguments (varargin);
+  cases = study_cases (models, opt);
   make_folder (opt.output);
+  plan = study_plan (cases, opt);
+  tasks = study_tasks (cases, opt);
   remembered = rng ();                  % leave the caller's random numbers alone
   restore = onCleanup (@() rng (remembered));
-  rng (opt.seed, 'twister');
-
   say = @(varargin) fprintf ('%6.1f s  %s\n', toc (started), sprintf (varargin{:}));
-  rows = [];
-  details = cell (size (cases));
+
   for k = 1:numel (cases)
-    [more, details{k}] = study_run (cases{k}, say);
-    rows = [rows, more];
+    say ('%s: %s; %s', cases{k}.name, cases{k}.text, cases{k}.sampling);
+  end
+  parts = study_compute (cases, tasks, opt, plan, say);
+  if ~ isempty (opt.shard)
+    mine = ~ cellfun (@isempty, parts);
+    say ('shard %d of %d: %d of %d pieces in %s', opt.shard, sum (mine), numel (mine), plan.folder);
+    if nargout > 0
+      result = struct ('shard', opt.shard, 'pieces', find (mine), 'of', numel (mine), 'folder', plan.folder, ...
+                       'seconds', toc (started));
+    end
+    return
   end
 
+  [rows, details] = study_fold (cases, tasks, parts, opt);
+  checks = study_checks (rows, details);
   csv = fullfile (opt.output, 'summary.csv');
-  study_csv (csv, rows);
-  figures = struct ('file', {}, 'caption', {});
+  study_write (csv, study_csv (rows, study_columns (), '%.9g'));
+  data = study_results (rows, checks, cases, details, opt, plan);
+  figures = struct ('file', {}, 'claim', {}, 'caption', {}, 'case', {});
   if opt.plots
     figures = study_plots (cases, details, rows, opt.output, say);
   end
-  checks = study_checks (rows, details);
   report = fullfile (opt.output, 'report.html');
-  study_report (report, cases, details, rows, checks, figures, opt);
+  study_report (report, cases, details, rows, checks, figures, opt, plan);
+  if ~ opt.merge                        % the results are all there
+    study_part_delete (plan);
+  end
 
   fprintf ('\n');
   [head, lines] = study_overview (rows);
@@ -105,78 +158,11 @@ function result = rope_study (varargin)
     fprintf ('%-6s  %s\n', outcome{1 + c.passed}, c.text);
   end
   seconds = toc (started);
-  fprintf ('\n%.1f s; written: %s\n         %s\n', seconds, csv, report);
+  fprintf ('\n%.1f s; written: %s, results.csv, results.mat\n         %s\n', seconds, csv, report);
 
   if nargout > 0
     result = struct ('rows', rows, 'checks', checks, 'passed', all ([checks.passed]), ...
-                     'files', {[{csv, report}, {figures.file}]}, 'seconds', seconds);
-  end
-
-end
-
-% Models as a cell array, and the options checked.
-function [models, opt] = read_arguments (args)
-
-  defaults = struct ('output', fullfile (pwd (), 'build', 'study'), 'positions', 131072, ...
-                     'grid', {{}}, 'seed', 1, 'plots', true);
-  models = {'llama-3-8b', 'axial-2d', 'wan2.1'};
-  if ~ isempty (args) && is_model (args, fieldnames (defaults))
-    models = args{1};
-    args = args(2:end);
-    if ~ iscell (models)
-      models = {models};
-    end
-  end
-  words = defaults;
-  words.grid = [];                      % a cell array would mean a list of words
-  opt = rome_options ('rope_study', words, args);
-
-  need (~ isempty (models) && all (cellfun (@(m) is_text (m) || isstruct (m), models)), ...
-        'MODEL must be a name, a struct of rope_config or a cell array of them');
-  need (is_text (opt.output), 'OUTPUT must be the name of a folder');
-  need (is_count (opt.positions) && opt.positions >= 32, 'POSITIONS must be an integer, 32 or more');
-  if ~ iscell (opt.grid)
-    opt.grid = {opt.grid};
-  end
-  opt.grid = opt.grid(~ cellfun (@isempty, opt.grid));
-  need (all (cellfun (@(g) isnumeric (g) && isvector (g) && ~ isscalar (g) && all (arrayfun (@is_count, g)) ...
-                      && prod (double (g)) >= 32, opt.grid)), ...
-        'GRID must be a vector of 2 or more positive integers with a product of 32 or more, or a cell array of such');
-  need (is_count (opt.seed + 1), 'SEED must be an integer, 0 or more');
-  need (isscalar (opt.plots) && any (double (opt.plots) == [0 1]), 'PLOTS must be true or false');
-
-end
-
-% The first argument is a model unless it begins the options.
-function tf = is_model (args, names)
-
-  first = args{1};
-  if ischar (first)
-    tf = ~ (mod (numel (args), 2) == 0 && any (strcmpi (first, names)));
-  elseif isstruct (first)
-    tf = isfield (first, 'dim') || ~ isscalar (first);
-  else
-    tf = true;
-  end
-
-end
-
-function tf = is_text (t)
-
-  tf = ischar (t) && size (t, 1) == 1;
-
-end
-
-function tf = is_count (n)
-
-  tf = isnumeric (n) && isscalar (n) && isreal (n) && n >= 1 && n == fix (n) && n < 1e9;
-
-end
-
-function need (ok, text)
-
-  if ~ ok
-    error ('rome:badValue', 'rope_study: %s', text);
+                     'files', {[{csv, report}, {figures.file}]}, 'data', {data}, 'seconds', seconds);
   end
 
 end
@@ -187,12 +173,13 @@ function make_folder (folder)
   if ~ isfolder (folder)
     [~, ~] = mkdir (folder);
   end
-  probe = fullfile (folder, 'report.html');
-  fid = fopen (probe, 'a');
+  probe = study_draft (folder);
+  fid = fopen (probe, 'w');
   if fid < 0
     error ('rome:cannotWrite', 'rope_study: cannot write to %s', folder);
   end
   fclose (fid);
+  delete (probe);
 
 end
 
@@ -218,7 +205,7 @@ end
 %! assert (all ([t.max_ulp] <= 0.5 & [t.max_ulp] > 0.49));
 %! assert (unique ([t.points]), [48, 60, 256] * 128);
 %!test  # the framework's float32 evaluation is worse than rounding
-%! t = r.rows(strcmp ({r.rows.quantity}, 'table') & strcmp ({r.rows.implementation}, 'float32 (Hugging Face)'));
+%! t = r.rows(strcmp ({r.rows.quantity}, 'table') & strcmp ({r.rows.evaluation}, 'hf32'));
 %! assert (numel (t), 6);
 %! assert (all (strcmp ({t.class}, 'single')));
 %! assert (t(1).max_abs > 1e-6 && t(1).max_abs < 1e-4);
@@ -252,7 +239,7 @@ end
 %! rmdir (folder, 's');
 
 %% Test input validation
-%!error <rope_study: unknown option 'foo'; valid options are output, positions, grid, seed, plots$> rope_study ('axial-2d', 'foo', 1)
+%!error <rope_study: unknown option 'foo'; valid options are output, positions, grid, evaluations, formats, dims, dim, sampling, samples, seed, plots, shard, merge, resume$> rope_study ('axial-2d', 'foo', 1)
 %!error id=rome:unknownOption rope_study ('axial-2d', 'foo', 1)
 %!error <rope_study: option 'seed' has no value$> rope_study ('axial-2d', 'seed')
 %!error <rope_study: MODEL must be a name, a struct of rope_config or a cell array of them$> rope_study (3)
@@ -264,6 +251,19 @@ end
 %!error id=rome:badValue rope_study ('positions', 1.5)
 %!error <rope_study: GRID must be a vector of 2 or more positive integers> rope_study ('axial-2d', 'grid', [2.5 4])
 %!error <rope_study: GRID must be a vector of 2 or more positive integers> rope_study ('axial-2d', 'grid', {[2 4]})
+%!error <rope_study: EVALUATIONS must be of rope_cache, .*, got 'x'$> rope_study ('axial-2d', 'evaluations', 'x')
+%!error <rope_study: EVALUATIONS must be text or a cell array of texts$> rope_study ('axial-2d', 'evaluations', 3)
+%!error <rope_study: FORMATS must have one of bf16, f16 for evaluation 'hf16'$> rope_study ('axial-2d', 'evaluations', 'hf16')
+%!error <rope_study: FORMATS must be of double, single, bf16, f16, got 'f8'$> rope_study ('axial-2d', 'formats', 'f8')
+%!error <rope_study: SAMPLING must be of auto, exhaustive, log-uniform, hard, got 'x'$> rope_study ('axial-2d', 'sampling', 'x')
+%!error <rope_study: SAMPLES must be a positive integer$> rope_study ('axial-2d', 'samples', 0)
+%!error <rope_study: DIMS must be numbers of axes from 1 to 4$> rope_study ('axial-2d', 'dims', 5)
+%!error <rope_study: DIM must be positive even integers$> rope_study ('axial-2d', 'dim', 7)
+%!error <rope_study: 4 columns cannot be split over 3 axes$> rope_study ('llama-3-8b', 'dims', 3, 'dim', 4)
+%!error <rope_study: the same model is asked for twice$> rope_study ({'axial-2d', 'axial-2d'})
+%!error <rope_study: SHARD must be \[k n\], integers with 1 <= k <= n$> rope_study ('axial-2d', 'shard', [3 2])
+%!error <rope_study: SHARD and MERGE cannot be given together$> rope_study ('axial-2d', 'shard', [1 2], 'merge', true)
+%!error <rope_study: MERGE must be true or false$> rope_study ('axial-2d', 'merge', 2)
 %!error <rope_study: SEED must be an integer, 0 or more$> rope_study ('axial-2d', 'seed', -1)
 %!error <rope_study: PLOTS must be true or false$> rope_study ('axial-2d', 'plots', 'no')
 %!error <rope_study: cannot write to /dev/null/x$> rope_study ('axial-2d', 'output', '/dev/null/x')

@@ -1,19 +1,14 @@
-% study_csv (FILE, ROWS)  write the rows of the summary as comma-separated values.
+% TEXT = study_csv (ROWS, NAMES, TEMPLATE)  rows as comma-separated values.
 %
-% A cell that does not apply is empty.  Numbers in the shortest of %.9g.
+% A cell that does not apply is empty.  Numbers by TEMPLATE, integers as such.
 
-function study_csv (file, rows)
+function text = study_csv (rows, names, template)
 
-  names = study_columns ();
-  fid = fopen (file, 'w');
-  if fid < 0
-    error ('rome:cannotWrite', 'rope_study: cannot write to %s', file);
+  lines = cell (1, numel (rows));
+  for k = 1:numel (rows)
+    cells = cellfun (@(name) study_cell (rows(k).(name), template), names, 'UniformOutput', false);
+    lines{k} = sprintf ('%s\n', strjoin (cells, ','));
   end
-  fprintf (fid, '%s\n', strjoin (names, ','));
-  for row = rows
-    cells = cellfun (@(name) study_cell (row.(name), '%.9g'), names, 'UniformOutput', false);
-    fprintf (fid, '%s\n', strjoin (cells, ','));
-  end
-  fclose (fid);
+  text = [sprintf('%s\n', strjoin (names, ',')), lines{:}];
 
 end

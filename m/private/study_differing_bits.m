@@ -7,10 +7,8 @@ function n = study_differing_bits (x, y)
   if ~ (strcmp (class (x), class (y)) && isequal (size (x), size (y)))
     error ('rome:sizeMismatch', 'rope_study: results of different class or size');
   end
-  word = 'uint64';
-  if isa (x, 'single')
-    word = 'uint32';
-  end
+  words = struct ('double', 'uint64', 'single', 'uint32', 'uint16', 'uint16');
+  word = words.(class (x));
   d = bitxor (typecast (x(:), word), typecast (y(:), word));
   d = d(d ~= 0);
   n = 0;

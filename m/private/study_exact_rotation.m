@@ -1,13 +1,11 @@
-% [HI, LO] = study_exact_rotation (X, TRUTH, A, B)  rotation by the exact angles.
+% [HI, LO] = study_exact_rotation (X, TRUTH, A, B, FORMAT)  rotation by the exact angles.
 %
 % X is tokens-by-heads-by-D, TRUTH the result of rope_truth for its tokens, A and B
-% the columns of the pairs.  HI and LO are cells {first member, second member}:
-% HI + LO is x0 c - x1 s and x1 c + x0 s with c = cos + cos_lo, s = sin + sin_lo,
-% good to about 2^-100 of the length of the pair.
+% the columns of the pairs.  HI and LO as in study_exact_pair, tokens-by-heads-by-h.
 
-function [hi, lo] = study_exact_rotation (x, truth, a, b)
+function [hi, lo] = study_exact_rotation (x, truth, a, b, format)
 
-  [x0, x1] = study_split (x, a, b);
+  [x0, x1] = study_split (x, a, b, format);
   t = struct ();
   for name = {'cos', 'sin', 'cos_lo', 'sin_lo'}
     table = truth.(name{1});

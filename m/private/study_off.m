@@ -1,14 +1,13 @@
-% [OFF, ULP, WRONG] = study_off (Y, HI, LO, FORMAT)  errors against exact values.
+% [OFF, WRONG] = study_off (Y, HI, LO, ULP)  errors against exact values.
 %
 % OFF is Y - (HI + LO), signed: Y - HI is exact wherever the two are within a factor of
-% two, and LO is subtracted from it.  ULP is study_ulp of the exact value.  WRONG tells
+% two, and LO is subtracted from it.  ULP is study_ulp of the exact values.  WRONG tells
 % which Y are not the correctly rounded (nearest, ties to even) value of HI + LO.
 % A Y that is NaN or infinite is off by Inf.
 
-function [off, ulp, wrong] = study_off (y, hi, lo, format)
+function [off, wrong] = study_off (y, hi, lo, ulp)
 
   y = double (y);
-  ulp = study_ulp (hi, lo, format);
   d = y - hi;
   off = d - lo;
   off(~ isfinite (off)) = Inf;

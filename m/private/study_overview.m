@@ -37,7 +37,7 @@ function text = bound_text (r)
 
   b = [r.bound];
   text = sprintf ('%.3f', min (b));
-  if max (b) > min (b)
+  if max (b) > min (b) * 1.001
     text = sprintf ('%.2f-%.2f', min (b), max (b));
   end
 

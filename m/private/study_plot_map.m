@@ -1,28 +1,17 @@
-% CAPTION = study_plot_map (C, DETAIL)  float32 error over pair and octave of position.
+% [CLAIM, CAPTION] = study_plot_map (C, T)  error of one evaluation over pair and octave of position.
 
-function caption = study_plot_map (c, detail)
+function [claim, caption] = study_plot_map (c, t)
 
-  colour = study_colours ();
-  t = detail.tables(strcmp ({detail.tables.implementation}, 'float32 (Hugging Face)'));
-  e = max (t.by_pair, 1e-9);
-  [h, octaves] = size (e);
-  octave_ticks = 0:max (1, ceil (octaves / 9)):octaves - 1;
-  powers = arrayfun (@(k) sprintf ('2^{%d}', k), octave_ticks, 'UniformOutput', false);
-  study_axes ([0.10, 0.17, 0.74, 0.73], ...
-    study_axis ('pair (0 turns fastest)', [-0.5, h - 0.5], study_ticks (h - 1, 8), 'grid', false), ...
-    study_axis ('position from (tokens), to twice that', [-0.5, octaves - 0.5], octave_ticks, ...
-                'grid', false, 'ticklabel', powers), ...
-    [c.name, ': error of the float32 tables']);
-  lim = [-8, -1];
-  imagesc (0:h-1, 0:octaves-1, log10 (e'));
-  set (gca (), 'clim', lim);            % imagesc leaves it alone while hold is on
-  colormap (colour.map);
-  ticks = lim(1):lim(2);
-  study_colour_scale ([0.88, 0.17, 0.025, 0.73], lim, ticks, ...
-    arrayfun (@(k) sprintf ('10^{%d}', k), ticks, 'UniformOutput', false), 'largest absolute error of cos and sin');
+  e = t.by_pair(:, 2:end);              % from position 1 on
+  e(:, ~ any (e, 1)) = NaN;             % octaves without a position of the sample
+  e(isinf (e)) = NaN;
+  rope_plot_error (e, 'quantity', 'largest absolute error of cos and sin', ...
+                   'title', sprintf ('%s: %s, %s', c.name, t.implementation, t.class));
   [worst, k] = max (e(:));
-  caption = sprintf (['Error of the float32 tables by pair and octave of positions. The fast pairs suffer first: pair %d ', ...
-    'is off by %.2g. Pair 0 has frequency 1, which float32 holds exactly: off by %.1g at most.'], ...
-    mod (k - 1, h), worst, max (e(1, :)));
+  pair = mod (k - 1, size (e, 1));
+  claim = sprintf ('The error of %s grows with the position, and the pairs that turn fastest lose first.', t.implementation);
+  caption = sprintf (['Largest error of each pair in each octave of positions: pair %d is off by %.2g, the slowest pair by ', ...
+                      '%.2g, pair 0 (frequency 1 where no scaling rule changes it, exact in every format) by %.1g.'], ...
+                     pair, worst, max (e(end, :)), max (e(1, :)));
 
 end

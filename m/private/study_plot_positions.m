@@ -1,37 +1,35 @@
-% CAPTION = study_plot_positions (C, DETAIL)  table error against position, 1-D.
+% [CLAIM, CAPTION] = study_plot_positions (C, DETAIL)  table error against position, 1-D.
 
-function caption = study_plot_positions (c, detail)
+function [claim, caption] = study_plot_positions (c, detail)
 
-  colour = study_colours ();
-  shown = {'float32 (Hugging Face)', 'single'; 'rope_cache', 'single'; ...
-           'rope_cache_ref', 'double'; 'rope_cache', 'double'};
-  style = {'float32 evaluation of frameworks', colour.vermilion, '-', 's', true; ...
-           'rope_cache, single', colour.orange, '-', 'o', false; ...
-           'rope_cache_ref, double', colour.blue, '-', '^', true; ...
-           'rope_cache, double', colour.green, '-', 'd', false};
+  t = detail.tables;
+  y = [t.by_bin];
+  x = 2 .^ (((1:size (y, 1))' - 1.5) / 4);      % the middles of quarter octaves
+  use = x > 0.9 & any (y > 0, 2);
+  use(1) = false;                       % position 0
+  x = x(use);
+  y = y(use, :);
+  y(~ (y > 0)) = NaN;
+  y(isinf (y)) = NaN;
 
-  % Four bins per octave; the largest error of a bin stands at its middle.
-  p = c.positions(2:end);
-  bin = floor (4 * log2 (p)) + 1;
-  used = unique (bin);
-  x = cell (1, 4);
-  y = x;
-  for k = 1:4
-    t = detail.tables(strcmp ({detail.tables.implementation}, shown{k, 1}) ...
-                      & strcmp ({detail.tables.class}, shown{k, 2}));
-    e = accumarray (bin, t.by_row(2:end), [], @max);
-    x{k} = 2 .^ ((used - 0.5) / 4);
-    y{k} = max (e(used), 1e-18);
+  ax = plot_axes ('rope_study', [], 0.27);
+  study_log_axis (ax, 'x', [1, 2 ^ ceil(log2 (x(end)))]);
+  study_log_axis (ax, 'y', 10 .^ [floor(log10 (min (y(:)))), max(0, ceil (log10 (max (y(:)))))]);
+  styles = plot_curves (ax, x, y, 14);
+  labels = cellfun (@study_label, {t.name}, {t.class}, 'UniformOutput', false);
+  plot_key (ax, labels, styles);
+  plot_labels (ax, sprintf ('%s: error of cosine and sine by position', c.name), 'position (tokens)', 'largest absolute error');
+
+  ours = t(strcmp ({t.name}, 'rope_cache'));
+  others = t(~ ismember ({t.name}, {'rope_cache', 'rope_cache_ref', 'exp64'}));
+  flat = strjoin (arrayfun (@(v) sprintf ('%.2g in %s', v.stats.max_abs, v.class), ours, 'UniformOutput', false), ', ');
+  claim = 'Correctly rounded tables are equally good at every position.';
+  caption = sprintf ('Largest error within each quarter octave of positions. rope_cache: at most %s.', flat);
+  if ~ isempty (others)
+    [~, k] = max (arrayfun (@(v) v.stats.max_abs / study_unit (v.class), others));
+    worst = others(k).stats.max_abs;
+    claim = sprintf ('Correctly rounded tables are equally good at every position; %s loses them, to an error of %.2g.', ...
+                     others(k).implementation, worst);
   end
-  decades = 10 .^ (0:floor (log10 (p(end))));
-  study_axes ([0.10, 0.17, 0.86, 0.73], ...
-    study_axis ('position (tokens)', [1, 1.2 * p(end)], decades, 'scale', 'log'), ...
-    study_axis ('largest absolute error of cos and sin', [1e-18, 1], 10 .^ (-18:3:0), 'scale', 'log'), ...
-    [c.name, ': the float32 angle loses what the table could hold']);
-  study_curves (x, y, style);
-  top = cellfun (@max, y);
-  caption = sprintf (['Largest table error by position. rope_cache stays at half a unit in the last place at every ', ...
-    'position (%.2g in single, %.2g in double); the float32 evaluation grows with the position to %.2g, and the ', ...
-    'double formula to %.2g.'], top(2), top(4), top(1), top(3));
 
 end

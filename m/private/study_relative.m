@@ -1,4 +1,4 @@
-% R = study_relative (C, IMPLEMENTATION, PAIRING, KLASS)  relative-position defect.
+% R = study_relative (C, ENTRY, PAIRING, FORMAT)  relative-position defect.
 %
 % For random q, k at random positions m, n and shifts s (on all axes at once),
 %
@@ -6,45 +6,48 @@
 %
 % is 0 in exact arithmetic: a score depends on the distance of the tokens only (with
 % an attention factor a, the scores grow by a^2 and the defect is divided by a^2).
-% R has shift, max, rms (both per shift, in units of u) and stats over all.
-% The tables come from IMPLEMENTATION (see study_tables), the rotation from
-% rope_apply; the dot products are compensated and add no error of their own.
+% R has shift, max, rms (both per shift, in units of u), stats over all and worst_shift.
+% The tables are those of an evaluation (ENTRY.tables), the rotation is rope_apply;
+% the dot products are compensated and add no error of their own.
 
-function r = study_relative (c, implementation, pairing, klass)
+function r = study_relative (c, entry, pairing, format)
 
   N = 1024;
-  q = cast (randn (N, c.dim), klass);
-  k = cast (randn (N, c.dim), klass);
+  q = study_native (randn (N, c.dim), format);
+  k = study_native (randn (N, c.dim), format);
   m = some_positions (c, N);
   n = some_positions (c, N);
-  lengths = c.factor(1) ^ 2 * sqrt (sum (double (q) .^ 2, 2)) .* sqrt (sum (double (k) .^ 2, 2));
-  score = @(s) scores (c, implementation, pairing, klass, q, k, m + s, n + s);
+  long = @(x) sqrt (sum (study_values (x, format) .^ 2, 2));
+  lengths = c.factor(1) ^ 2 * long (q) .* long (k);
+  score = @(s) scores (c, entry, pairing, format, q, k, m + s, n + s);
   [base, base_lo] = score (0);
 
   r.shift = shifts (c);
   r.max = zeros (size (r.shift));
   r.rms = r.max;
-  r.stats = [];
+  stats = [];
   for i = 1:numel (r.shift)
     [hi, lo] = score (r.shift(i));
     defect = abs ((hi - base) + (lo - base_lo)) ./ lengths;
-    scaled = defect / study_unit (klass);
+    scaled = defect / study_unit (format);
     r.max(i) = max (scaled);
     r.rms(i) = sqrt (mean (scaled .^ 2));
-    r.stats = study_tally (r.stats, defect, scaled, (i - 1) * N);
+    stats = study_tally (stats, defect, scaled, (i - 1) * N);
   end
-  r.worst_shift = r.shift(floor (r.stats.row / N) + 1);
+  r.worst_shift = r.shift(floor (stats.row / N) + 1);
+  r.stats = study_stats (stats);
+  r.stats.shift = r.worst_shift;
 
 end
 
 % Positions of the first tokens, so that every shift of 1-D stays in the table.
 function p = some_positions (c, N)
 
-  among = c.count;
   if c.dims == 1
-    among = max (1, min (4096, floor (c.count / 16)));
+    p = floor (rand (N, 1) * max (1, min (4096, floor (c.sizes / 16))));
+  else
+    p = c.positions(floor (rand (N, 1) * c.count) + 1, :);
   end
-  p = c.positions(floor (rand (N, 1) * among) + 1, :);
 
 end
 
@@ -60,19 +63,29 @@ function s = shifts (c)
 
 end
 
-function [hi, lo] = scores (c, implementation, pairing, klass, q, k, m, n)
+function [hi, lo] = scores (c, entry, pairing, format, q, k, m, n)
 
-  turn = {'pairing', pairing, 'axes', c.blocks};
-  [cosines, sines] = study_tables (c, implementation, klass, m);
-  q = rope_apply (q, cosines, sines, turn{:});
-  [cosines, sines] = study_tables (c, implementation, klass, n);
-  k = rope_apply (k, cosines, sines, turn{:});
-  [p, e] = study_two_prod (double (q), double (k));
+  q = turned (c, entry, pairing, format, q, m);
+  k = turned (c, entry, pairing, format, k, n);
+  [p, e] = study_two_prod (q, k);
   hi = p(:, 1);
   lo = sum (e, 2);
   for j = 2:size (p, 2)
     [hi, t] = study_two_sum (hi, p(:, j));
     lo = lo + t;
   end
+
+end
+
+function x = turned (c, entry, pairing, format, x, p)
+
+  narrow = {};
+  if isa (x, 'uint16')
+    narrow = {'dtype', format};
+  end
+  [cosines, sines] = entry.tables (p, c.dim, format, c.options);
+  x = rope_apply (x, study_native (cosines, format), study_native (sines, format), 'pairing', pairing, ...
+                  'axes', c.blocks, narrow{:});
+  x = study_values (x, format);
 
 end

@@ -1,10 +1,10 @@
-% [X0, X1] = study_split (X, A, B)  members of the pairs as tokens-by-heads-by-h.
+% [X0, X1] = study_split (X, A, B, FORMAT)  members of the pairs as tokens-by-heads-by-h.
 %
-% In double: every further step is done more exactly than the class under test.
+% In double: every further step is done more exactly than the format under test.
 
-function [x0, x1] = study_split (x, a, b)
+function [x0, x1] = study_split (x, a, b, format)
 
-  x0 = double (x(:, :, a));
-  x1 = double (x(:, :, b));
+  x0 = study_values (x(:, :, a), format);
+  x1 = study_values (x(:, :, b), format);
 
 end

@@ -1,74 +1,83 @@
-% R = study_table_error (C, TABLES, SAY)  error of every table entry of a case.
+% R = study_table_error (C, TASK, OPT)  error of the table entries of some rows of a case.
 %
-% C       case from study_case
-% TABLES  struct: double and single, each {cosines, sines} of the builtin, all rows
-% SAY     function that prints a line of progress
-%
-% Each implementation is compared with the certified hi + lo of rope_truth at every
-% position and pair, cosine and sine.  R is a struct array over implementations:
-% implementation, class, stats (study_tally), by_row (largest absolute error of
-% each row) and by_pair (h-by-octave, largest absolute error of each pair for
-% positions 2^(k-1) ... 2^k - 1; 1-D only).
-%
-% The work goes in blocks of rows, so that memory stays small and the arrays in
-% the processor's cache.
+% Each evaluation is compared with the certified hi + lo of rope_truth at every row of
+% TASK.rows and every pair, cosine and sine.  R is a struct array over study_entries:
+% stats (sums of study_tally), by_pair and by_pair_ulp (pairs-by-octaves of study_octave:
+% largest absolute error and largest error in ulp), and by_row (largest absolute error of
+% each row, for grids) or by_bin (of each quarter octave of positions, for 1-D).
 
-function r = study_table_error (c, tables, say)
+function r = study_table_error (c, task, opt)
 
   h = c.dim / 2;
-  r = implementations (c);
-  blocks = max (1, round (c.count * h / 2^17));
-  edge = round (linspace (0, c.count, blocks + 1));
-  for b = 1:blocks
-    rows = edge(b)+1 : edge(b+1);
-    p = c.positions(rows, :);
-    truth = rope_truth (p, c.dim, c.options);
+  entries = study_entries (opt);
+  octaves = study_octave (max (c.sizes) - 1);
+  bins = quarter (c.sizes(1) - 1);
+  r = struct ('stats', cell (1, numel (entries)), 'by_pair', zeros (h, octaves), 'by_pair_ulp', zeros (h, octaves), ...
+              'by_row', [], 'by_bin', []);
+  rows = task.rows(1):task.rows(2);
+  p = study_rows (c, rows);
+  for k = 1:numel (entries)             % whole tables, as users ask for them
+    [cosines, sines] = entries(k).tables (at_two (p), c.dim, entries(k).format, c.options);
+    value{k} = [cosines(1:size (p, 1), :), sines(1:size (p, 1), :)];
+    r(k).by_row = zeros (numel (rows) * (c.dims > 1), 1);
+    r(k).by_bin = zeros (bins * (c.dims == 1), 1);
+  end
+
+  blocks = max (1, round (numel (rows) * h / 2 ^ 17));
+  edge = round (linspace (0, numel (rows), blocks + 1));
+  for b = 1:blocks                      % in the processor's cache
+    at = edge(b)+1 : edge(b+1);
+    truth = study_truth (p(at, :), c.dim, c.options);
     hi = [truth.cos, truth.sin];
     lo = [truth.cos_lo, truth.sin_lo];
-    ulp = struct ('double', study_ulp (hi, lo, 'double'), ...
-                  'single', study_ulp (hi, lo, 'single'));
-    for k = 1:numel (r)
-      klass = r(k).class;
-      if strcmp (r(k).implementation, 'rope_cache')
-        value = [tables.(klass){1}(rows, :), tables.(klass){2}(rows, :)];
+    octave = study_octave (max (abs (p(at, :)), [], 2));
+    ulp = struct ();
+    for k = 1:numel (entries)
+      format = entries(k).format;
+      if ~ isfield (ulp, format)
+        ulp.(format) = study_ulp (hi, lo, format);
+      end
+      [off, wrong] = study_off (value{k}(at, :), hi, lo, ulp.(format));
+      signed = off ./ ulp.(format);
+      a = abs (off);
+      e = abs (signed);
+      r(k).stats = study_tally (r(k).stats, a, e, rows(at(1)), {signed, off}, sum (wrong(:)));
+      pair = max (a(:, 1:h), a(:, h+1:end));
+      r(k).by_pair = octave_maximum (r(k).by_pair, octave, pair);
+      r(k).by_pair_ulp = octave_maximum (r(k).by_pair_ulp, octave, max (e(:, 1:h), e(:, h+1:end)));
+      worst = max (pair, [], 2);
+      if c.dims > 1
+        r(k).by_row(at) = worst;
       else
-        [cosines, sines] = study_tables (c, r(k).implementation, klass, p);
-        value = [cosines, sines];
-      end
-      off = abs ((double (value) - hi) - lo);   % the first difference is exact
-      r(k).stats = study_tally (r(k).stats, off, off ./ ulp.(klass), rows(1) - 1);
-      r(k).by_row(rows) = max (off, [], 2);
-      if c.dims == 1
-        r(k).by_pair = octave_maximum (r(k).by_pair, p, max (off(:, 1:h), off(:, h+1:end)));
+        r(k).by_bin = max (r(k).by_bin, accumarray (quarter (p(at)), worst, [bins, 1], @max));
       end
     end
-    if floor (4 * b / blocks) > floor (4 * (b - 1) / blocks)
-      say ('%s: tables against the truth, %d of %d rows', c.name, rows(end), c.count);
-    end
-  end
-  for k = 1:numel (r)
-    r(k).stats.pair = mod (r(k).stats.pair, h);
   end
 
 end
 
-function r = implementations (c)
+% A single number would be a number of positions.
+function p = at_two (p)
 
-  list = {'rope_cache', 'double'; 'rope_cache', 'single'; ...
-          'rope_cache_ref', 'double'; 'rope_cache_ref', 'single'; ...
-          'float32 (Hugging Face)', 'single'};
-  octaves = floor (log2 (max (max (c.positions(:)), 1))) + 1;
-  r = struct ('implementation', list(:, 1), 'class', list(:, 2), 'stats', [], ...
-              'by_row', zeros (c.count, 1), 'by_pair', zeros (c.dim / 2, octaves));
+  if numel (p) == 1
+    p = [p; p];
+  end
 
 end
 
-% Largest error of each pair in each octave of positions; position 0 is exact.
-function m = octave_maximum (m, p, off)
+% Bin 1 is position 0, then four bins to an octave: 1, 2^(1/4), ... (log2 is rounded: the
+% same position always falls into the same bin).
+function k = quarter (p)
 
-  octave = floor (log2 (max (p, 1))) + 1;
+  k = ones (size (p));
+  k(p >= 1) = 2 + floor (4 * log2 (p(p >= 1)));
+
+end
+
+function m = octave_maximum (m, octave, e)
+
   for k = unique (octave)'
-    m(:, k) = max (m(:, k), max (off(octave == k, :), [], 1)');
+    m(:, k) = max (m(:, k), max (e(octave == k, :), [], 1)');
   end
 
 end

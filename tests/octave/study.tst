@@ -2,9 +2,12 @@
 ##
 ## SPDX-License-Identifier: GPL-3.0-or-later
 
-%!shared folder, r, text
+%!shared folder, r, text, small, arguments, one
 %! folder = tempname ();
 %! text = evalc ("r = rope_study ('output', folder, 'positions', 512, 'grid', {[8 16], [4 4 8]}, 'plots', false);");
+%! small = struct ("name", "small", "dim", 16, "head_dim", 16, "options", struct ("base", 100));
+%! arguments = {small, "positions", 70000, "evaluations", {"rope_cache_ref", "ggml", "hf16"}, "formats", {"single", "bf16"}, "plots", false};
+%! evalc ("one = rope_study (arguments{:}, 'output', fullfile (folder, 'one'));");
 
 ## The cells of summary.csv below the header that have these texts in these columns; of one column, or all.
 %!function c = cells (folder, wanted, name)
@@ -104,14 +107,37 @@
 %! warning ("off", "all", "local");
 %! t = evalc ("p = rope_study ({'llama-3-8b', 'axial-2d'}, 'output', folder, 'positions', 64, 'grid', [4 8]);");
 %! names = cellfun (@(f) f(find (f == filesep (), 1, "last")+1:end), p.files, "UniformOutput", false);
-%! assert (names, {"summary.csv", "report.html", "llama-3-8b-table-error.png", "llama-3-8b-float32-map.png", ...
-%!   "llama-3-8b-relative-position.png", "axial-2d-grid.png", "bounds.png"});
+%! assert (names, {"summary.csv", "report.html", "bounds.png", "llama-3-8b-table-error.png", "llama-3-8b-hf32-map.png", ...
+%!   "llama-3-8b-hf32-blame.png", "llama-3-8b-distribution.png", "llama-3-8b-relative-position.png", ...
+%!   "axial-2d-matrix.png", "axial-2d-hf32-grid.png"});
 %! for f = p.files(3:end)
 %!   info = imfinfo (f{1});
-%!   assert ([info.Width, info.Height], [1200, 560]);
+%!   assert ([info.Width, info.Height], [2000, 1120], 2);
 %! endfor
 %! html = fileread (fullfile (folder, "report.html"));
-%! assert (numel (strfind (html, 'src="data:image/png;base64,')), 5);
+%! assert (numel (strfind (html, 'src="data:image/png;base64,')), 8);
+%! assert (numel (strfind (html, "<b>Figure ")), 8);
+%! assert (any (strfind (html, "<b>Figure 1. Every measured maximum lies inside the bound that is proved for it.</b>")));
+
+%!test  # no graphics toolkit: a warning, and all numbers
+%! none = fullfile (folder, "none");
+%! mkdir (none);
+%! fid = fopen (fullfile (none, "available_graphics_toolkits.m"), "w");
+%! fputs (fid, "function t = available_graphics_toolkits ()\n t = {};\nend\n");
+%! fclose (fid);
+%! warning ("off", "Octave:shadowed-function", "local");
+%! lastwarn ("");
+%! addpath (none);
+%! unwind_protect
+%!   evalc ("q = rope_study ('axial-2d', 'output', fullfile (folder, 'bare'), 'grid', [4 8]);");
+%!   [text, id] = lastwarn ();
+%! unwind_protect_cleanup
+%!   rmpath (none);
+%! end_unwind_protect
+%! assert (id, "rome:noPictures");
+%! assert (text, "rope_study: 0 of 3 pictures made: no graphics toolkit (in Debian: gnuplot-nox, ghostscript, fonts-freefont-otf)");
+%! assert (q.passed && numel (q.files) == 2);
+%! assert (exist (fullfile (folder, "bare", "results.mat"), "file"), 2);
 
 %!test  # an unknown model is rope_config's error
 %! ok = false;
@@ -121,6 +147,104 @@
 %!   ok = strncmp (err.message, "rope_config:", 12);
 %! end_try_catch
 %! assert (ok);
+
+%!function same_files (a, b)
+%!  for name = {"summary.csv", "results.csv"}
+%!    assert (fileread (fullfile (a, name{1})), fileread (fullfile (b, name{1})));
+%!  endfor
+%!endfunction
+
+%!test  # shards in any order, merged: the numbers of one run, bit for bit
+%! f = fullfile (folder, "shards");
+%! for k = [3 1 2]
+%!   evalc ("s = rope_study (arguments{:}, 'output', f, 'shard', [k 3]);");
+%!   assert (s.pieces, k:3:s.of);
+%!   assert (exist (fullfile (f, "summary.csv"), "file"), 0);
+%! endfor
+%! evalc ("r = rope_study (arguments{:}, 'output', f, 'merge', true);");
+%! assert (r.rows, one.rows);
+%! assert (r.checks, one.checks);
+%! same_files (f, fullfile (folder, "one"));
+%! a = load (r.data{2});  b = load (one.data{2});
+%! assert (a.study.details, b.study.details);
+%! assert (a.study.versions.rome, rome_info ().version);
+%! assert (a.study.parameters.positions, 70000);
+
+%!test  # a missing shard is named; another seed does not take these pieces
+%! f = fullfile (folder, "shards");
+%! gone = dir (fullfile (f, "parts", "*-000002.mat"));
+%! delete (fullfile (f, "parts", gone.name));
+%! fail ("evalc (\"rope_study (arguments{:}, 'output', f, 'merge', true);\")", "1 of [0-9]+ pieces are missing in .*parts \\(numbers 2\\)");
+%! fail ("evalc (\"rope_study (arguments{:}, 'output', f, 'merge', true, 'seed', 2);\")", "([0-9]+) of \\1 pieces are missing");
+
+%!test  # a run that was interrupted goes on; a damaged piece is computed anew
+%! f = fullfile (folder, "shards");
+%! piece = dir (fullfile (f, "parts", "*-000003.mat"));
+%! fid = fopen (fullfile (f, "parts", piece.name), "r+");
+%! fwrite (fid, zeros (1, 300));
+%! fclose (fid);
+%! t = evalc ("r = rope_study (arguments{:}, 'output', f);");
+%! total = numel (dir (fullfile (f, "parts")));
+%! assert (! isempty (regexp (t, "[0-9]+ of [0-9]+ pieces were there", "once")));
+%! assert (r.rows, one.rows);
+%! same_files (f, fullfile (folder, "one"));
+%! assert (isfolder (fullfile (f, "parts")), false);        # done: nothing is left over
+
+%!test  # a full disk (a limit on the size of files): a clear error, what is there stays, and the run goes on
+%! f = fullfile (folder, "full");
+%! octave = fullfile (OCTAVE_HOME (), "bin", "octave-cli");
+%! here = sprintf ("--path '%s' ", fileparts (file_in_loadpath ("rome.oct")), fileparts (which ("rope_study")), fileparts (which ("rope_ref")));
+%! code = sprintf ("%s/run.m", folder);
+%! fid = fopen (code, "w");
+%! fprintf (fid, "small = struct ('name', 'small', 'dim', 16, 'head_dim', 16, 'options', struct ('base', 100));\n");
+%! fprintf (fid, "for k = 1:2\n try\n  evalc (\"rope_study (small, 'positions', 64, 'plots', false, 'output', '%s');\");\n", f);
+%! fprintf (fid, "  disp ('done');\n catch e\n  disp (e.identifier);\n end\nend\n");
+%! fclose (fid);
+%! [status, out] = system (sprintf ("bash -c \"trap '' XFSZ; ulimit -f 16; '%s' -qf --no-history %s '%s'\" 2>&1", octave, here, code));
+%! assert (any (strfind (out, "rome:cannotWrite")), true);
+%! assert (numel (dir (fullfile (f, "parts", "*.mat"))) > 0);
+%! assert (isempty (dir (fullfile (f, "parts", "*.tmp"))));
+%! t = evalc ("r = rope_study (small, 'positions', 64, 'plots', false, 'output', f);");
+%! assert (! isempty (strfind (t, "pieces were there")));
+%! assert (r.passed);
+
+%!test  # every number format and evaluation, 10 million positions by sample, hard points among them
+%! evalc ("r = rope_study (small, 'positions', 1e7, 'samples', 2000, 'formats', {'double', 'single', 'bf16', 'f16'}, 'evaluations', {rope_evaluations().name}, 'plots', false, 'output', fullfile (folder, 'wide'));");
+%! assert (r.passed);
+%! t = r.rows(strcmp ({r.rows.quantity}, "table") & strcmp ({r.rows.pairing}, "half"));
+%! assert (numel (t), sum (cellfun (@numel, {rope_evaluations().formats})));
+%! ours = t(strcmp ({t.evaluation}, "rope_cache"));
+%! assert ([ours.not_correctly_rounded], [0 0 0 0]);
+%! f32 = t(strcmp ({t.evaluation}, "hf32"));
+%! assert (f32.max_abs > 0.1);                      # float32 at ten million
+%! text = fileread (fullfile (folder, "wide", "results.csv"));
+%! assert (! isempty (regexp (text, "# case 1: small; .*of 10000000 positions the first 4096, \\d+ log-uniform, \\d+ hard", "once")));
+%! assert (any (strfind (text, "# seed: 1\n")));
+%! d = load (fullfile (folder, "wide", "results.mat"));
+%! p = d.study.cases{1}.positions;
+%! assert (p([1, 4096, end]), [0; 4095; 1e7 - 1]);
+%! assert (any (p == 2^23) && any (p == 2^23 - 1) && any (p == 355));   # 355/113: pi
+
+%!test  # the statistics are those of rope_error
+%! [c, s] = rope_cache_ggml_ref (70000, 16, "base", 100);
+%! e = rope_error ({c, s}, rope_truth (70000, 16, "base", 100));
+%! t = one.rows(strcmp ({one.rows.quantity}, "table") & strcmp ({one.rows.evaluation}, "ggml"))(1);
+%! assert ([t.max_ulp, t.max_abs, t.not_correctly_rounded, t.points], [e.max_ulp, e.max_abs, e.not_correctly_rounded, e.points]);
+%! assert ([t.mean_ulp, t.rms_ulp, t.bias_ulp], [e.mean_ulp, e.rms_ulp, e.bias_ulp], -1e-12);
+%! assert ([t.p50, t.p99, t.p999, t.p9999], [e.p50_ulp, e.p99_ulp, e.p999_ulp, e.p9999_ulp], -0.004);
+%! assert (t.p99 >= e.p99_ulp);
+%! assert ({t.worst_pair, t.worst_position, t.worst_part}, {e.worst.pair, sprintf("%d", e.worst.position), e.worst.part});
+
+%!test  # numbers of axes and dimensions; a Hugging Face config file
+%! evalc ("r = rope_study (small, 'dims', 1:3, 'dim', [16 20], 'positions', 64, 'grid', {[4 8], [2 4 4]}, 'plots', false, 'output', fullfile (folder, 'dims'));");
+%! assert (unique ({r.rows.axes}), {"10;10", "16", "20", "6;4;6", "8;6;6", "8;8"});
+%! assert (r.passed);
+%! file = fullfile (folder, "config.json");
+%! fid = fopen (file, "w");
+%! fputs (fid, '{"model_type": "llama", "hidden_size": 64, "num_attention_heads": 4, "rope_theta": 5000.0, "max_position_embeddings": 512}');
+%! fclose (fid);
+%! evalc ("r = rope_study (file, 'positions', 64, 'plots', false, 'output', fullfile (folder, 'file'));");
+%! assert (r.passed && r.rows(1).base == 5000 && r.rows(1).dim == 16);
 
 %!test
 %! confirm_recursive_rmdir (false, "local");
