@@ -68,7 +68,8 @@ function config = vary (config, own, dims, dim)
   config.dim = dim;
   if dims > 1
     pairs = floor (dim / 2 / dims) * ones (1, dims);
-    pairs(1) = pairs(1) + dim / 2 - sum (pairs);
+    left = dim / 2 - sum (pairs);
+    pairs(1:left) = pairs(1:left) + 1;
     if any (pairs == 0)
       error ('rome:badValue', 'rope_study: %d columns cannot be split over %d axes', dim, dims);
     end
