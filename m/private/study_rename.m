@@ -3,7 +3,7 @@
 function ok = study_rename (from, to)
 
   if exist ('OCTAVE_VERSION', 'builtin') ~= 0
-    ok = rename (from, to) == 0;
+    ok = feval ('rename', from, to) == 0;    % MATLAB has none
   else
     ok = movefile (from, to, 'f');
   end
