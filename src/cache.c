@@ -1,7 +1,7 @@
 /* cache.c - correctly rounded tables, column (pair) by column.
 
-   A range of consecutive positions uses the addition theorem: first + a K + b has the value A[a] B[b] with about 2 sqrt (n)
-   certified seeds per frequency.  Every rounding is proved by the kernel; the few entries that the proof does not reach, and
+   A range of consecutive positions uses the addition theorem: first + a K + b has the value A[a] B[b] with fewer than
+   2 sqrt (n) certified seeds per frequency.  Every rounding is proved by the kernel; the few entries that the proof does not reach, and
    positions that form no pattern, come from the truth.  cache_plan.c says which way a column goes.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
@@ -105,7 +105,7 @@ static void fill_run (const column *col, const cache_source *source, double firs
     exact_entry (col, 0, first + (double) (source->position ? source->position[0] : 0));
     return;
   }
-  const size_t part = n > 32 ? 32 : n > 8 ? 8 : 1;
+  const size_t part = n > 256 ? 256 : n > 32 ? 32 : n > 8 ? 8 : 1;
   for (size_t k = 0; k < n; k += part) {
     const column at = column_from (col, k);
     const cache_source from = source_from (source, k);
@@ -114,6 +114,32 @@ static void fill_run (const column *col, const cache_source *source, double firs
 }
 
 /* ---- ranges ---- */
+
+/* Seeds of the angles of 0, 1, ..., step - 1 positions, step a power of two: `fine` certified ones, and the rest by adding the
+   angles of certified multiples of `fine`; an entry is then a sum of three certified angles, as by digits. */
+static void make_seeds (const column *col, size_t step, double *seed)
+{
+  double *part[4] = {seed, seed + step, seed + 2 * step, seed + 3 * step};
+  size_t fine = 1;
+  while (fine * fine < step)
+    fine *= 2;
+  for (size_t b = 0; b < fine; b++) {
+    const roots_point z = phases_single (col->job->freqs, col->pair, (double) b, 0, 0);
+    part[0][b] = z.cos.hi;
+    part[1][b] = z.cos.lo;
+    part[2][b] = z.sin.hi;
+    part[3][b] = z.sin.lo;
+  }
+  cache_source source = {.b = {part[0], part[1], part[2], part[3]}};
+  for (size_t b = fine; b < step; b += fine) {
+    source.a = phases_single (col->job->freqs, col->pair, (double) b, 0, 0);
+    kernels ()->add_seeds (fine, &source, part[0] + b, part[1] + b, part[2] + b, part[3] + b);
+  }
+}
+
+/* A certified value costs about as much as a hundred seeds; more seeds than this would take pages fresh from the system. */
+#define SEEDS_PER_VALUE 100
+#define SEEDS_MOST 2048
 
 /* Entries 0 .. n-1 for the positions first, first + 1, ... */
 static rome_status fill_range (const column *col, double first, size_t n)
@@ -124,18 +150,12 @@ static rome_status fill_range (const column *col, double first, size_t n)
     return ROME_OK;
   }
   size_t step = 1;
-  while (step * step < n)
+  while (step < n && step < SEEDS_MOST && step * step < SEEDS_PER_VALUE * n)
     step *= 2;
   double *seed = malloc (4 * step * sizeof *seed);
   if (!seed)
     return ROME_NO_MEMORY;
-  for (size_t b = 0; b < step; b++) {
-    const roots_point z = phases_single (col->job->freqs, col->pair, (double) b, 0, 0);
-    seed[b] = z.cos.hi;
-    seed[b + step] = z.cos.lo;
-    seed[b + 2 * step] = z.sin.hi;
-    seed[b + 3 * step] = z.sin.lo;
-  }
+  make_seeds (col, step, seed);
   cache_source source = {.b = {seed, seed + step, seed + 2 * step, seed + 3 * step}};
   for (size_t k = 0; k < n; k += step) {
     const column part = column_from (col, k);

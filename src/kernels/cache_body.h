@@ -64,14 +64,25 @@ static inline float KERNEL (round_f32) (dd v, double slack, int32_t *doubt)
   return up;
 }
 
+/* Rounded to odd at the 24 bits of single, from where the shorter formats are rounded as from the value itself: equal ends prove
+   the result. */
+static inline int64_t KERNEL (odd) (double v)
+{
+  const int64_t below = (INT64_C (1) << 29) - 1;
+  int64_t bits;
+  memcpy (&bits, &v, sizeof bits);
+  return (bits | ((bits & below) + below)) & ~below; /* any bit below carries into the last one that stays */
+}
+
 #define ROUND_16(FORMAT)                                                                                              \
-  static inline uint16_t KERNEL (round_##FORMAT) (dd v, double slack, int32_t *doubt)                                 \
+  static inline uint16_t KERNEL (round_##FORMAT) (dd v, double slack, int64_t *doubt)                                 \
   {                                                                                                                   \
-    const double margin = (fabs (v.hi) + fabs (v.lo)) * 0x1p-22 + slack;                                                                \
-    const uint16_t up = half_##FORMAT##_from_float ((float) (v.hi + (v.lo + margin)));                                  \
-    const uint16_t down = half_##FORMAT##_from_float ((float) (v.hi + (v.lo - margin)));                                \
+    const double margin = fabs (v.hi) * 0x1p-51 + slack;                                                              \
+    const int64_t up = KERNEL (odd) (v.hi + (v.lo + margin)), down = KERNEL (odd) (v.hi + (v.lo - margin));           \
+    double value;                                                                                                     \
+    memcpy (&value, &up, sizeof value);                                                                               \
     *doubt |= up ^ down;                                                                                              \
-    return up;                                                                                                        \
+    return half_##FORMAT##_from_float ((float) value);                                                                \
   }
 ROUND_16 (bf16)
 ROUND_16 (f16)
@@ -94,15 +105,30 @@ ROUND_16 (f16)
 
 FILL (careful, f64, double, int64_t)
 FILL (careful, f32, float, int32_t)
-FILL (careful, bf16, uint16_t, int32_t)
-FILL (careful, f16, uint16_t, int32_t)
+FILL (careful, bf16, uint16_t, int64_t)
+FILL (careful, f16, uint16_t, int64_t)
 FILL (plain, f32, float, int32_t)
-FILL (plain, bf16, uint16_t, int32_t)
-FILL (plain, f16, uint16_t, int32_t)
+FILL (plain, bf16, uint16_t, int64_t)
+FILL (plain, f16, uint16_t, int64_t)
 FILL (digits, f64, double, int64_t)
 FILL (digits, f32, float, int32_t)
-FILL (digits, bf16, uint16_t, int32_t)
-FILL (digits, f16, uint16_t, int32_t)
+FILL (digits, bf16, uint16_t, int64_t)
+FILL (digits, f16, uint16_t, int64_t)
+
+/* Seeds from seeds: a + b_k. */
+static void KERNEL (add_seeds) (size_t n, const cache_source *source, double *restrict cos, double *restrict cos_lo, double *restrict sin,
+                                double *restrict sin_lo)
+{
+  const cache_source src = *source;
+  for (size_t k = 0; k < n; k++) {
+    const roots_point z = KERNEL (source_careful) (&src, k);
+    const dd c = dd_fast_two_sum (z.cos.hi, z.cos.lo), s = dd_fast_two_sum (z.sin.hi, z.sin.lo);
+    cos[k] = c.hi;
+    cos_lo[k] = c.lo;
+    sin[k] = s.hi;
+    sin_lo[k] = s.lo;
+  }
+}
 
 #undef FILL
 #undef ROUND_16

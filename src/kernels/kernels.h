@@ -129,6 +129,8 @@ typedef struct {
   point_kernel *point;
   /* by rome_format; plain double products do not suffice for f64 */
   cache_kernel *fill_plain[4], *fill_careful[4], *fill_digits[4];
+  /* Seeds of the angles a + b_k. */
+  void (*add_seeds) (size_t n, const cache_source *source, double *cos, double *cos_lo, double *sin, double *sin_lo);
   void (*spread_f64) ROTATE_SPREAD (double);
   void (*spread_f32) ROTATE_SPREAD (float);
   /* How many elements of a column are not zero (below 2^31 elements), and the number of a single one. */
