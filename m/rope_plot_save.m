@@ -8,7 +8,7 @@ function rope_plot_save (h, file, varargin)
 %   FILE  name of the file; its ending says the format: .png, .svg or .pdf.  A file of that name is replaced.
 %
 %   Figures of the rope_plot_... family are 10 by 5.6 inches: on a slide their text stands at 18 points, on a page of 16 cm at
-%   9 points.  SVG and PDF hold lines and text as such; error maps are pictures inside them, which Octave's SVG under
+%   9 points; other figures are taken as 100 pixels to the inch.  SVG and PDF hold lines and text as such; error maps are pictures inside them, which Octave's SVG under
 %   the qt and fltk toolkits leaves out: use .png or .pdf there.  Without a display Octave draws with gnuplot (in Debian:
 %   gnuplot-nox, ghostscript, fonts-freefont-otf), or with qt through xvfb-run.
 %
@@ -44,6 +44,12 @@ function rope_plot_save (h, file, varargin)
   f = h;
   while ~ strcmp (get (f, 'type'), 'figure')
     f = get (f, 'parent');
+  end
+  if strcmp (get (f, 'paperpositionmode'), 'auto')      % 100 pixels to an inch, under every toolkit
+    units = get (f, 'units');
+    set (f, 'units', 'pixels');
+    inches = get (f, 'position') / 100;
+    set (f, 'units', units, 'paperunits', 'inches', 'papersize', inches(3:4), 'paperposition', [0, 0, inches(3:4)]);
   end
   quiet = warning ('off', 'all');
   restore = onCleanup (@() warning (quiet));

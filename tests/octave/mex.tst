@@ -118,6 +118,9 @@
 %!      list{end+1} = {single(x), rand(8), kron(t, [1 1]), kron(u, [1 1])};
 %!    case {"rope_pack", "rope_round"}
 %!      list = {{x, "bf16"}, {single(x), "f16"}, {[NaN, -Inf, -0, 1e-45, 7e4], "f16"}};
+%!    case "rope_lagscore"
+%!      list = {{x, x}, {single(x), single(x), "route", "modulate", "lags", "both"}, {rope_pack(x, "bf16"), rope_pack(x, "bf16"), "dtype", "bf16", "max_lag", 2, "pairing", "half"}, ...
+%!              {rand(6, 8), rand(6, 8), "grid", [2 3], "axes", [4 4], "normalize", "sum"}};
 %!    case "rope_unpack"
 %!      list = {{bits, "bf16"}, {bits, "f16"}};
 %!  endswitch
