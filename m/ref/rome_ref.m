@@ -1,5 +1,7 @@
 % Y = rome_ref (X, M, C, S, ...)  rotate X by the matrix form of RoPE.
 %
+% Lesson 4 of m/ref (README.md there), derived in notebooks/03-rome.
+%
 % Reference model of rome_apply.  With rows x of X as row vectors,
 %
 %   y = x .* c + (x * M) .* s

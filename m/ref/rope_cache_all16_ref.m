@@ -1,6 +1,8 @@
 % [C, S] = rope_cache_all16_ref (POSITIONS, DIM, ...)  every step in a 16-bit format.
 % [C, S, STEPS] = rope_cache_all16_ref (...)           also what it held on the way
 %
+% Lesson 9 of m/ref (README.md there), derived in notebooks/05-floating-point.
+%
 % Model of a rotary layer that was cast as a whole: positions, exponents, frequencies,
 % angles, cosines and sines are each rounded to the dtype, q ():
 %

@@ -1,6 +1,8 @@
 % [C, S] = rope_cache_bf16pos_ref (POSITIONS, DIM, ...)  positions held in bf16.
 % [C, S, STEPS] = rope_cache_bf16pos_ref (...)           also what it held on the way
 %
+% Lesson 9 of m/ref (README.md there), derived in notebooks/05-floating-point.
+%
 % Model of a framework under autocast, or with position ids in the model's dtype: the
 % position is rounded to bf16, whose 8 bits hold every integer up to 256 and then
 % only every 2nd, 4th, ...; the rest is float32 as in rope_cache_hf32_ref:

@@ -1,6 +1,8 @@
 % [C, S] = rope_cache_exp64_ref (POSITIONS, DIM, ...)  double tables, frequencies by exp and log.
 % [C, S, STEPS] = rope_cache_exp64_ref (...)           also what it held on the way
 %
+% Lesson 9 of m/ref (README.md there), derived in notebooks/05-floating-point.
+%
 % Everything in double; the frequency is not a power but
 %
 %   w_i = exp (-2i/DIM * log (base))

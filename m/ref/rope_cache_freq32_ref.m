@@ -1,6 +1,8 @@
 % [C, S] = rope_cache_freq32_ref (POSITIONS, DIM, ...)  single frequencies, double angles.
 % [C, S, STEPS] = rope_cache_freq32_ref (...)           also what it held on the way
 %
+% Lesson 9 of m/ref (README.md there), derived in notebooks/05-floating-point.
+%
 % The frequencies are made and rounded in single, as frameworks store inv_freq; all
 % further steps are done in double:
 %

@@ -1,6 +1,8 @@
 % [C, S] = rope_cache_ggml_ref (POSITIONS, DIM, ...)  tables by ggml's running product.
 % [C, S, STEPS] = rope_cache_ggml_ref (...)           also what it held on the way
 %
+% Lesson 9 of m/ref (README.md there), derived in notebooks/05-floating-point.
+%
 % Model of ggml and llama.cpp (ggml_rope_cache_init): the angle of pair i is not
 % formed from a frequency but by multiplying on from pair to pair, in single,
 %

@@ -1,6 +1,8 @@
 % [C, S] = rope_cache_hf16_ref (POSITIONS, DIM, ...)  float32 angles, half tables.
 % [C, S, STEPS] = rope_cache_hf16_ref (...)           also what it held on the way
 %
+% Lesson 9 of m/ref (README.md there), derived in notebooks/05-floating-point.
+%
 % Model of Hugging Face transformers, flash-attention and vLLM with a 16-bit model:
 % the tables are made in float32 as in rope_cache_hf32_ref and then rounded to the
 % dtype of the activations,

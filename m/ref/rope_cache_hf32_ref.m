@@ -1,6 +1,8 @@
 % [C, S] = rope_cache_hf32_ref (POSITIONS, DIM, ...)  tables as frameworks make them.
 % [C, S, STEPS] = rope_cache_hf32_ref (...)           also what it held on the way
 %
+% Lesson 9 of m/ref (README.md there), derived in notebooks/05-floating-point.
+%
 % Model of the evaluation in Hugging Face transformers and most other frameworks:
 % every step is done, and rounded, in single (float32) arithmetic,
 %

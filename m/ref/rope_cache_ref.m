@@ -1,6 +1,8 @@
 % [C, S] = rope_cache_ref (POSITIONS, DIM, ...)  cos and sin tables.
 % [C, S, STEPS] = rope_cache_ref (...)           also what it held on the way
 %
+% Lesson 6 of m/ref (README.md there), derived in notebooks/01-rotation.
+%
 % Reference model of rope_cache: row r holds the values of position p_r,
 %
 %   C(r, i) = a cos (p_r * w_i)     S(r, i) = a sin (p_r * w_i)

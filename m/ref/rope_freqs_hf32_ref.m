@@ -1,5 +1,7 @@
 % [W, A, G] = rope_freqs_hf32_ref (DIM, ...)  frequencies as frameworks compute them.
 %
+% Lesson 9 of m/ref (README.md there), derived in notebooks/05-floating-point.
+%
 % The rules of rope_freqs_ref in the order of operations of the framework that each
 % comes from (Hugging Face transformers, vLLM, diffusers, the YaRN and LongRoPE
 % repositories), with what those keep in float32 tensors rounded to single at every

@@ -1,5 +1,7 @@
 % [W, A, G] = rope_freqs_ref (DIM, ...)  the angular frequencies of RoPE.
 %
+% Lesson 6 of m/ref (README.md there), derived in notebooks/01-rotation and notebooks/06-longer-contexts.
+%
 % Reference model of rope_freqs.  Each pair of columns i = 0, ..., DIM/2-1 turns
 % by the angle p * w_i at position p, with
 %

@@ -1,5 +1,7 @@
 % [A, LAG, PAIRS] = rope_lagscore_ref (Q, K, ...)  mean attention score by relative position.
 %
+% Lesson 10 of m/ref (README.md there), derived in notebooks/08-modulation.
+%
 % Reference model of rope_lagscore: rotate, take all S^2 scores, and average those
 % of equal displacement,
 %

@@ -1,6 +1,8 @@
 % Y = rope_ref (X, C, S, ...)             rotate the pairs of columns of X.
 % [Q, K] = rope_ref (Q, K, C, S, ...)     the same rotation for two arrays.
 %
+% Lesson 3 of m/ref (README.md there), derived in notebooks/03-rome.
+%
 % Reference model of rope_apply: split, rotate, merge.  For a pair (x0, x1) and
 % the table entries c = cos (angle), s = sin (angle),
 %

@@ -1,5 +1,7 @@
 % F = rope_spectrum_ref (X, ...)  spectra of the pairs of columns, by direct sums.
 %
+% Lesson 10 of m/ref (README.md there), derived in notebooks/08-modulation.
+%
 % Reference model of the spectra in rope_spectrum.  A pair of columns is one complex
 % sequence z(n) = x0(n) + i x1(n), n = 0, ..., N-1, and its discrete Fourier transform is
 %
