@@ -145,7 +145,7 @@ end
 %! e = r.rows(strcmp ({r.rows.shape}, "E") & strcmp ({r.rows.implementation}, "rope_apply") & [r.rows.threads] == 1);
 %! assert (all ([e.seconds] < 1e-2));       # the target is 6 us; a busy machine takes longer
 
-## Test input validation
+%% Test input validation
 %!error id=rome:unknownOption rome_bench ("shape", "A")
 %!error <rome_bench: SHAPES must be of A, B, C, D, E, or a matrix with rows \[B S H D\] of positive integers, D even> rome_bench ("shapes", {"F"})
 %!error <rome_bench: SHAPES must be of> rome_bench ("shapes", [1, 2, 3])

@@ -7,7 +7,7 @@ function bytes = bench_memory (what)
   if strcmp (what, 'reset')
     id = fopen ('/proc/self/clear_refs', 'w');
     if id >= 0
-      fputs (id, '5');
+      fprintf (id, '5');
       bytes = 0;
       fclose (id);
     end

@@ -89,7 +89,7 @@ function n = processors ()
 
   n = 1;
   if exist ('nproc', 'builtin') || exist ('nproc', 'file')
-    n = nproc ();
+    n = nproc ();                                % Octave's own
   elseif exist ('maxNumCompThreads', 'builtin')
     n = maxNumCompThreads ();
   end
