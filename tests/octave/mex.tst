@@ -132,7 +132,7 @@
 %! assert (numel (names) >= 9);
 %! wrong = {};
 %! results = total = 0;
-%! for name = names(! ismember (names, {"rome_info", "rome_memory"}))
+%! for name = names(! ismember (names, {"rome_info", "rome_memory", "rome_probe"}))
 %!   cases = valid (name{1});
 %!   for k = 1:numel (cases)
 %!     list = variations (cases{k});
