@@ -3,7 +3,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "octave_gate.h"
 
+#include <chrono>
+#include <cstdio>
 #include <string>
+
+#include <unistd.h>
 
 #include <octave/lo-blas-proto.h>
 #include <octave/ov-flt-re-mat.h>
@@ -16,6 +20,36 @@
 
 namespace
 {
+
+// How far a long call is, on the terminal: from the first second on, and wiped away in the end.
+class progress_line
+{
+public:
+  explicit progress_line (const char *name) : m_name (name), m_shown (false), m_next (std::chrono::steady_clock::now () + std::chrono::seconds (1)) { }
+  ~progress_line ()
+  {
+    if (m_shown)
+      std::fputs ("\r\033[K", stderr);
+  }
+
+  void show (double done)
+  {
+    const auto now = std::chrono::steady_clock::now ();
+    if (now < m_next)
+      return;
+    m_next = now + std::chrono::milliseconds (250);
+    if (! isatty (STDERR_FILENO))
+      return;
+    m_shown = true;
+    std::fprintf (stderr, "\r%s: %.0f %%\033[K", m_name, 100 * done);
+    std::fflush (stderr);
+  }
+
+private:
+  const char *m_name;
+  bool m_shown;
+  std::chrono::steady_clock::time_point m_next;
+};
 
 // One call of a builtin.
 struct session
@@ -133,6 +167,12 @@ interrupted (void *)
 }
 
 void
+show_progress (void *line, double done)
+{
+  static_cast<progress_line *> (line)->show (done);
+}
+
+void
 product_f64 (void *, std::size_t order, std::size_t n, const double *matrix, const double *in, double *out)
 {
   const F77_INT m = octave::to_f77_int (order), columns = octave::to_f77_int (n);
@@ -183,7 +223,8 @@ run_builtin (octave::interpreter& interp, const char *name, gate_builtin *builti
   s.g.identity = identity;
   s.g.recycling = recycling;
   s.g.product = {product_f64, product_f32, nullptr};
-  s.g.monitor = {interrupted, nullptr};
+  progress_line line (name);
+  s.g.monitor = {interrupted, &line, show_progress};
   s.interp = &interp;
   s.args = &args;
   if (builtin (&s.g) != 0)

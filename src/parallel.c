@@ -61,15 +61,21 @@ static void take (const work *w, size_t worker, size_t k)
   w->span (w->data, worker, k * w->grain, k + 1 < w->spans ? (k + 1) * w->grain : w->count);
 }
 
-static int asked_to_stop (const work *w, size_t taken)
+/* Tells the monitor that `begun` spans have been taken, and asks it. */
+static int asked_to_stop (const work *w, size_t taken, size_t begun)
 {
-  return taken % ROUND == 0 && w->monitor && w->monitor->stop && w->monitor->stop (w->monitor->data);
+  const rome_monitor *m = w->monitor;
+  if (taken % ROUND || !m)
+    return 0;
+  if (m->progress)
+    m->progress (m->data, (double) begun / (double) w->spans);
+  return m->stop && m->stop (m->data);
 }
 
 static rome_status take_all (const work *w)
 {
   for (size_t k = 0; k < w->spans; k++) {
-    if (asked_to_stop (w, k))
+    if (asked_to_stop (w, k, k))
       return ROME_INTERRUPTED;
     take (w, 0, k);
   }
@@ -80,7 +86,7 @@ static rome_status take_all (const work *w)
 static void take_spans (work *w, size_t worker)
 {
   for (size_t taken = 0;; taken++) {
-    if (worker == 0 && asked_to_stop (w, taken))
+    if (worker == 0 && asked_to_stop (w, taken, w->next < w->spans ? w->next : w->spans))
       w->stopped = 1;
     const size_t k = w->stopped ? w->spans : w->next++;
     if (k >= w->spans)

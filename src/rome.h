@@ -46,11 +46,12 @@ typedef enum {
 /* One sentence for a status, without a final period. */
 ROME_API const char *rome_status_text (rome_status status);
 
-/* Asked now and then during long work; a non-zero answer stops it with ROME_INTERRUPTED.  NULL: never stop.
-   It is called from the calling thread only. */
+/* Asked now and then during long work; a non-zero answer of stop stops it with ROME_INTERRUPTED.  progress, told between two
+   portions how much of the current pass is done (0 to 1), may be NULL like stop.  Both are called from the calling thread only. */
 typedef struct {
   int (*stop) (void *data);
   void *data;
+  void (*progress) (void *data, double done);
 } rome_monitor;
 
 /* ---- number formats -------------------------------------------------------------------------------------------- */

@@ -180,7 +180,7 @@ static void call (size_t builtin, int nlhs, mxArray **plhs, size_t count, const 
     in[k] = mex_view (arguments[k]);
   session s = {.g = {.function = builtins[builtin].name, .host = host (), .nargin = count, .nargout = nlhs > 0 ? (size_t) nlhs : 0, .in = in,
                      .array = make_array, .text = make_text, .product = {product_f64, product_f32, NULL},
-                     .monitor = {interrupted, NULL}}};
+                     .monitor = {.stop = interrupted}}};
   s.last = &s.first;
   if (builtins[builtin].run (&s.g) != 0)
     fail (&s.g);

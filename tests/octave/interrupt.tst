@@ -1,0 +1,63 @@
+## interrupt.tst - Ctrl-C within 2 seconds in every long call, nothing half done, settings put back; progress on a terminal.
+##
+## A child runs the call inside unwind_protect and says "go"; half a second later it gets SIGINT.  What the cleanup prints shows that
+## the interpreter went on in an orderly way.
+
+%!function [seconds, text] = interrupted (setup, code, cleanup)
+%!  folder = fileparts (which ("rome_info"));
+%!  m = fileparts (which ("rome_bench"));
+%!  script = [tempname(), ".m"];  out = [tempname(), ".txt"];
+%!  id = fopen (script, "w");
+%!  fprintf (id, "%s\nunwind_protect\n  disp ('go'); fflush (stdout);\n  %s\nunwind_protect_cleanup\n  %s\nend_unwind_protect\n", setup, code, cleanup);
+%!  fclose (id);
+%!  octave = fullfile (OCTAVE_HOME (), "bin", "octave-cli");
+%!  sh = sprintf (["'%s' -qf --no-history --path '%s' --path '%s' --path '%s' '%s' > '%s' 2>&1 & p=$!; n=0; " ...
+%!                 "until grep -q go '%s' || [ $n -gt 600 ]; do sleep 0.05; n=$((n+1)); done; sleep 0.5; a=$(date +%%s%%N); kill -INT $p; " ...
+%!                 "wait $p; echo $(( ($(date +%%s%%N) - a) / 1000000 ))"], octave, folder, m, fullfile (m, "ref"), script, out, out);
+%!  [~, answer] = system (sh);
+%!  seconds = str2double (answer) / 1000;
+%!  text = fileread (out);
+%!  unlink (script);  unlink (out);
+%!endfunction
+
+## 2 seconds, or more where each processor has several programs to run
+%!function s = soon ()
+%!  s = 2;
+%!  if (exist ("/proc/loadavg", "file"))
+%!    s = s * max (1, sscanf (fileread ("/proc/loadavg"), "%g", 1) / nproc ());
+%!  endif
+%!endfunction
+
+## long work; each of these would take many seconds
+%!test
+%! [t, text] = interrupted ("", "[c, s] = rope_cache (rand (3e6, 1) * 2^31, 64, 'dtype', 'single', 'threads', 1); disp (size (c))", "disp ('after'); disp (rope_apply ([1, 2], 0, 1))");
+%! assert (t < soon ());
+%! assert (strtrim (text), "go\nafter\n  -2   1");       # no table; the next call is right
+
+%!test
+%! [t, text] = interrupted ("x = single (ones (128, 32, 8000)); [c, s] = rope_cache (8000, 128, 'dtype', 'single');", "for k = 1:10000, y = rope_apply (x, c, s, 'format', 'dhs', 'threads', 1); end, disp (k)", "disp ('after')");
+%! assert (t < soon ());
+%! assert (strtrim (text), "go\nafter");
+
+%!test  # in place: whole or empty, never half rotated
+%! [t, text] = interrupted ("x = single (ones (128, 32, 8000)); [c, s] = rope_cache (8000, 128, 'dtype', 'single'); n = numel (x);", "for k = 1:10000, x = rope_apply (x, c, s, 'format', 'dhs', 'threads', 1, 'in_place', true); end, disp (k)", "disp (any (numel (x) == [0, n]))");
+%! assert (t < soon ());
+%! assert (strtrim (text), "go\n1");
+
+%!test  # the bench puts the caller's settings back
+%! code = "rome_bench ('shapes', [1, 1000, 32, 128], 'seconds', 60, 'threads', 1, 'verbose', false, 'output', '');";
+%! [t, text] = interrupted ("rome_threads (3);", code, "m = rome_memory (); disp ([rome_threads(), m.recycle, m.kept, strcmp(rome_probe ('allocation'), 'huge pages')])");
+%! assert (t < 0.5 + soon ());                                     # Octave's own operations have no place to stop in
+%! assert (strtrim (text), "go\n   3   0   0   1");
+
+%!test  # progress of a call that takes more than a second: on a terminal only, and wiped away
+%! if (system ("command -v script > /dev/null 2>&1") != 0)  return;  endif
+%! octave = fullfile (OCTAVE_HOME (), "bin", "octave-cli");
+%! run = sprintf ("'%s' -qf --no-history --path '%s' --eval \"rope_cache (rand (2e6, 1) * 2^31, 32, 'dtype', 'single', 'threads', 1);\"", octave, fileparts (which ("rome_info")));
+%! [~, quiet] = system ([run, " 2>&1"]);
+%! assert (quiet, "");
+%! file = tempname ();
+%! [~, text] = system (sprintf ("script -qec %s %s < /dev/null", ["'", strrep(run, "'", "'\\''"), "'"], file));
+%! unlink (file);
+%! assert (! isempty (regexp (text, 'rope_cache: \d+ %')));
+%! assert (strtrim (text)(end-1:end), "[K");
