@@ -29,8 +29,9 @@
 %   hf16            rope_cache_hf16_ref      single          single    single    bf16, f16
 %   all16           rope_cache_all16_ref     bf16, f16       the same  the same  the same
 %
-% A scaling rule reaches the models as the list of its frequencies (rope_freqs), which
-% each rounds to its own format; ggml takes it as its frequency factors.
+% A scaling rule reaches the models as the list of its frequencies in their own order of
+% operations: rope_freqs_hf32_ref for the single ones, rope_freqs_ref for the double ones;
+% all16 rounds the exact frequencies, ggml takes them as its frequency factors.
 %
 % Errors: rome:unknownEvaluation (the message lists the names), rome:badClass
 %

@@ -4,8 +4,8 @@
 % Largest relative error of w_i = base^(-2i/d) over all i and all bases, in units of
 % roundoff u of the format (2^-53 double, 2^-24 single), for each d of DIMS:
 %
-%   power          base .^ (-2i/d)                double, as rope_cache_ref
-%   inverse power  1 ./ base .^ (2i/d)            double
+%   power          base .^ (-2i/d)                double
+%   inverse power  1 ./ base .^ (2i/d)            double, as rope_cache_ref
 %   exp-log        exp (-2i/d * log (base))       double, as rope_cache_exp64_ref
 %   float32        1 ./ base .^ (2i/d)            all in single, as Hugging Face (hf32)
 %   running        (base ^ (-2/d)) ^ i            the power rounded to single, as ggml

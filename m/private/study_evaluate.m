@@ -9,7 +9,7 @@
 % STEPS      what the model held on its way, [] for rope_cache
 %
 % The models know base, axes and explicit frequencies.  Every rule reaches them as the
-% list of its frequencies; pairs that share one list but turn with several axes
+% list of its frequencies, in their own order of operations where there is a model of it; pairs that share one list but turn with several axes
 % (sections of M-RoPE) are taken from the tables of each axis.
 
 function [c, s, steps] = study_evaluate (model, positions, dim, format, options)
@@ -70,7 +70,7 @@ function [request, axis] = translate (model, dim, format, options)
     request.dtype = format;
   end
   if any (isfield (options, {'scaling', 'freqs', 'pair_indices'}))
-    [w, a] = rope_freqs (dim, without (options, {'offset'}));
+    [w, a] = frequencies (model, dim, without (options, {'offset'}));
     if strcmp (model, 'rope_cache_ggml_ref')
       plain = rope_freqs (dim, without (request, {'offset', 'dtype'}));
       request.freq_factors = plain ./ w;
@@ -81,6 +81,26 @@ function [request, axis] = translate (model, dim, format, options)
       request.attention_factor = a;
     end
   end
+
+end
+
+% The rule as the model would evaluate it: in the float32 or double order of operations; for
+% ggml and 16-bit layers, and for given frequencies, the exact ones rounded.
+function [w, a] = frequencies (model, dim, options)
+
+  single_order = {'rope_cache_hf32_ref', 'rope_cache_hf16_ref', 'rope_cache_bf16pos_ref', 'rope_cache_freq32_ref'};
+  double_order = {'rope_cache_ref', 'rope_cache_exp64_ref'};
+  stretched = isfield (options, 'scaling') && isfield (options.scaling, 'rope_type') ...
+              && strcmp (options.scaling.rope_type, 'dynamic_linear');   % scales the positions there
+  if isfield (options, 'freqs') || stretched || ~ any (strcmp (model, [single_order, double_order]))
+    [w, a] = rope_freqs (dim, options);
+  elseif any (strcmp (model, single_order))
+    [w, a] = rope_freqs_hf32_ref (dim, options);
+  else
+    [w, a] = rope_freqs_ref (dim, options);
+  end
+  w = double (w);
+  a = double (a);
 
 end
 
