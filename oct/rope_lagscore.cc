@@ -107,10 +107,26 @@ rope_lagscore (q, q, "freqs", pi/2) > 0.5 # A(t) = cos (t w)
 
 Reference model: @code{rope_lagscore_ref}, by direct sums.
 
-@seealso{rope_decay, rope_spectrum, rope_apply, rope_cache, rope_plot_score, rope_lagscore_ref}
+@seealso{rope_decay, rope_spectrum, rope_apply, rope_cache, rope_plot_score, rope_plot_displacement, rope_lagscore_ref}
 @end deftypefn)")
 
 /*
+%!demo
+%! # a query that looks for its own content 12 tokens back: keys are queries 12 tokens later
+%! randn ("twister", 1);
+%! x = randn (1012, 64);
+%! q = x(1:1000,:);  k = x(13:1012,:);
+%! [A, t] = rope_lagscore (q, k, "max_lag", 100);
+%! rope_plot_score (t, [A, rope_lagscore(q, k, "max_lag", 100, "freqs", zeros (1, 32))], "labels", {"RoPE, base 1e4", "no rotation"}, ...
+%!                  "ylabel", "mean score", "title", "Mean attention score by lag, 1000 tokens");
+
+%!demo
+%! # a map of displacements on a grid of 32 by 32 patches
+%! randn ("twister", 2);
+%! x = repmat (randn (1, 64), 1024, 1) + 0.3 * randn (1024, 64);
+%! A = rope_lagscore (x, x, "grid", [32, 32], "axes", [32, 32], "base", 100);
+%! rope_plot_displacement (A);
+
 %!function check (A, B, pairs, q, k)
 %!  # numerics.md: 1e-15 mean |q| |k| log2 (2S) / 8, weighted by pairs / S
 %!  S = size (q, 1);
