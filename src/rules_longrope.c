@@ -48,17 +48,19 @@ rome_status rules_longrope (const rome_scaling *s, size_t d, scaled *w)
 /* sqrt (1 + ln s / ln L0) with s = factor, or Lmax / L0; 1 for s <= 1 */
 static rome_status by_growth (const rome_scaling *s, scaled *a)
 {
-  const scaled one = scaled_from_double (1), length = scaled_from_double (s->original_length), most = scaled_from_double (s->max_length);
-  const scaled growth = s->factor > 0 ? scaled_from_double (s->factor) : scaled_divide (&most, &length);
+  const scaled one = scaled_from_double (1), length = scaled_from_double (s->original_length);
+  scaled growth = scaled_from_double (s->factor > 0 ? s->factor : s->max_length);
+  if (!(s->factor > 0))
+    growth = scaled_divide (&growth, &length);
   wide log_s, log_l;
-  int negative, unused;
+  int negative, shrinks;
   *a = one;
   rome_status status = scaled_log (&growth, &log_s, &negative);
   if (status == ROME_OK)
-    status = scaled_log (&length, &log_l, &unused);
+    status = scaled_log (&length, &log_l, &shrinks);
   if (status != ROME_OK || negative || wide_is_zero (&log_s))
     return status;
-  if (wide_is_zero (&log_l))
+  if (shrinks || wide_is_zero (&log_l)) /* an original length of one position or less has no such factor */
     return ROME_BAD_ARGUMENT;
   const wide quotient = wide_div (&log_s, &log_l);
   const scaled q = scaled_from_wide (&quotient), square = scaled_add (&one, &q);

@@ -7,6 +7,17 @@
 
 #include "kernels.h"
 
+#ifdef ROME_HAVE_AVX
+#  include <cpuid.h>
+
+/* clang 14 has no name for it */
+static int has_f16c (void)
+{
+  unsigned a, b, c, d;
+  return __get_cpuid (1, &a, &b, &c, &d) && c & bit_F16C;
+}
+#endif
+
 static const kernel_set *chosen;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -17,7 +28,7 @@ static const kernel_set *supported (size_t k)
     return &kernels_plain;
 #ifdef ROME_HAVE_AVX
   __builtin_cpu_init ();
-  const int avx2 = __builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("fma") && __builtin_cpu_supports ("f16c");
+  const int avx2 = __builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("fma") && has_f16c ();
   if (k == 1 && avx2)
     return &kernels_avx2;
   if (k == 2 && avx2 && __builtin_cpu_supports ("avx512f") && __builtin_cpu_supports ("avx512bw") && __builtin_cpu_supports ("avx512dq")
