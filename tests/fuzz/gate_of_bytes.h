@@ -168,7 +168,7 @@ static inline void take_value (bytes *b, gate_session *s, gate_value *v, int dep
 
 static inline void gate_open (gate_session *s, const char *function, size_t nargin, size_t nargout, int *patience)
 {
-  s->g = (gate) {.function = function, .nargin = nargin, .nargout = nargout, .in = s->in, .array = gate_make_array, .text = gate_make_text,
+  s->g = (gate) {.function = function, .nargin = nargin, .nargout = nargout, .in = s->in, .host = "none", .array = gate_make_array, .text = gate_make_text,
                  .product = {gate_product_f64, gate_product_f32, NULL}, .monitor = {.stop = fuzz_out_of_patience, .data = patience}};
 }
 
