@@ -106,10 +106,11 @@ check-long: ready
 	@$(MAKE) --no-print-directory c-tests mex long-tests
 	@OCTAVE="$(OCTAVE)" ROME_LONG=1 tests/check.sh $(BUILD)
 
-## bench       speed as ratios within one run; BENCH=section,... for some (truth tables positions rotation orders)
+## bench       speed as ratios within one run; BENCH=section,... for some (truth tables positions rotation orders operator growth)
 bench: ready
 	@$(MAKE) --no-print-directory $(BUILD)/bench/bench
 	$(BUILD)/bench/bench $(BUILD)/bench/bench.csv $(BENCH)
+	@test -n "$(BENCH)" || $(OCTAVE) -qf --no-history --path tests/bench --eval "roofline ('$(BUILD)/bench/bench.csv', '$(BUILD)/bench/roofline.png')"
 
 ## bench-octave  the same at the prompt (rome_bench, six minutes); BENCH="'quick', true" for options
 .PHONY: bench-octave
@@ -230,7 +231,7 @@ $(BUILD)/findings/%: tests/findings/%.c $(BUILD)/librome.a
 
 $(BUILD)/bench/bench: $(wildcard tests/bench/*.[ch]) $(BUILD)/librome.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Wno-missing-field-initializers -Isrc -Itests/bench -Itests/c $(wildcard tests/bench/*.c) $(BUILD)/librome.a $(LIBS) -o $@
+	$(CC) $(CFLAGS) -Wno-missing-field-initializers -Isrc -Itests/bench -Itests/c $(wildcard tests/bench/*.c) $(BUILD)/librome.a $(LIBS) -lblas -o $@
 
 # sanitizers, fuzzers, faults, load, other machines, mutants
 include tests/trust/trust.mk

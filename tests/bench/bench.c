@@ -14,6 +14,7 @@ static const struct {
 } section[] = {
   {"truth", bench_truth}, {"tables", bench_tables}, {"positions", bench_positions},
   {"rotation", bench_rotation}, {"orders", bench_orders},
+  {"operator", bench_operator}, {"growth", bench_growth},
 };
 
 static int wanted (const char *name, int argc, char **argv)

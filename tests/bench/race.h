@@ -22,6 +22,10 @@ typedef struct {
    `seconds`. */
 void race (contender *c, size_t count, double seconds);
 
+/* Contenders of one thread are timed by the processor time of that thread, so that other work on the machine disturbs less; of more
+   threads, by the clock on the wall. */
+void race_threads (int threads);
+
 /* Medians over the rounds: of the time, of the ratio of two times of the same round; and how far apart the quartiles of the time
    are, relative to the median. */
 double race_time (const contender *c);

@@ -15,6 +15,7 @@ static struct {
   int threads;
   double units;
   size_t column; /* next one of the row */
+  const contender *first;
 } at;
 
 #define MISSED_MOST 200
@@ -76,12 +77,22 @@ void report_row (const char *text, int threads, double units, const contender *c
   at.threads = threads;
   at.units = units;
   at.column = 0;
+  at.first = c;
   printf ("  %-32s %3d %8.3f +-%2.0f%%", text, threads, nanoseconds (c), 50 * race_spread (c));
 }
 
 void report_nothing (void)
 {
   printf ("  %14s", "");
+  next_column ();
+}
+
+void report_value (const char *unit, double value, double of)
+{
+  printf ("  %13.2f ", value);
+  if (file)
+    fprintf (file, "%s,\"%s\",%d,%s,%s,%.6g,%.3g,%s,%.0f,%.6g,0,\n", at.table, at.text, at.threads, at.first->name, at.unit,
+             nanoseconds (at.first), race_spread (at.first), unit, of, value);
   next_column ();
 }
 

@@ -24,6 +24,8 @@ void report_table (const char *name, const char *title, const char *unit, size_t
 void report_row (const char *text, int threads, double units, const contender *c);
 /* The next number of the row; target 0: none. */
 void report_number (report_kind kind, const contender *c, const contender *reference, double target);
+/* A number that is no ratio, with its unit and what it belongs to (into the CSV's column of references). */
+void report_value (const char *unit, double value, double of);
 void report_nothing (void);
 
 /* Ends the program if a call of the library failed. */

@@ -9,5 +9,7 @@ void bench_tables (void);
 void bench_positions (void);
 void bench_rotation (void);
 void bench_orders (void);
+void bench_operator (void);
+void bench_growth (void);
 
 #endif
