@@ -20,14 +20,15 @@ KERNEL_FLAGS := -ftree-vectorize $(if $(findstring clang,$(shell $(CC) --version
 LIBS     := -lgsl -lgslcblas -lfftw3 -lgomp -lpthread -lm
 
 ifneq (,$(filter x86_64% amd64%,$(shell uname -m)))
-  SETS := plain avx2 avx512
-  HAVE := -DROME_HAVE_AVX
+  SETS := plain avx2 avx512 amx
+  HAVE := -DROME_HAVE_AVX -DROME_HAVE_AMX
 else
   SETS := plain
 endif
 plain_flags :=
 avx2_flags  := -mavx2 -mfma -mf16c -mprfchw
 avx512_flags := -mavx512f -mavx512bw -mavx512dq -mavx512vl -mfma -mf16c -mprfchw -mprefer-vector-width=512
+amx_flags   := -mamx-tile -mamx-bf16 -mavx512f -mavx512bw
 
 CORE     := $(patsubst src/%.c,$(OBJ)/src/%.o,$(wildcard src/*.c)) $(OBJ)/src/kernels/dispatch.o $(SETS:%=$(OBJ)/src/kernels/%.o)
 # the builtins in C, and Octave's side of them

@@ -8,6 +8,7 @@
 
 #include "half.h"
 #include "kernels/kernels.h"
+#include "kernels/tile.h"
 #include "parallel.h"
 #include "rotate.h"
 
@@ -187,6 +188,21 @@ const rome_run *rome_matrix_plan_runs (const rome_matrix_plan *plan, size_t *nru
 
 /* ---- engines ---- */
 
+/* Both matrices as tiles; permutation NULL: the identity. */
+typedef struct {
+  const tile_unit *unit;
+  tile_matrix *matrix, *permutation;
+} tile_product;
+
+/* z = x * M and p = x * P on the matrix unit, unless it would not be exact. */
+static int multiply_tiles (const tile_product *t, size_t count, size_t n, const float *x, float *p, float *z)
+{
+  return t->unit->takes (count, x) && t->unit->multiply (t->matrix, n, x, z) == 0
+         && (!t->permutation || t->unit->multiply (t->permutation, n, x, p) == 0);
+}
+
+#define NO_TILES(t, count, n, x, p, z) 0
+#define TILES NO_TILES
 #define AS_IT_IS(x) (x)
 #define REAL double
 #define STORED double
@@ -212,7 +228,11 @@ const rome_run *rome_matrix_plan_runs (const rome_matrix_plan *plan, size_t *nru
 #define NAME bf16
 #define LOAD half_float_from_bf16
 #define STORE half_bf16_from_float
+#undef TILES
+#define TILES multiply_tiles
 #include "matrix_source.h"
+#undef TILES
+#define TILES NO_TILES
 #undef NAME
 #undef LOAD
 #undef STORE
@@ -231,7 +251,8 @@ static int is_legal (const rome_matrix_rotation *m)
   return (r->table.wide || (rotate_width (r) == m->order && rotate_columns_fit (r))) && rotate_rows_fit (r);
 }
 
-static rome_status run_engine (const rome_matrix_rotation *rotation, const rome_product *product, const selection *s, const rome_monitor *monitor)
+static rome_status run_engine (const rome_matrix_rotation *rotation, const rome_product *product, const selection *s, const tile_product *units,
+                               const rome_monitor *monitor)
 {
   rome_matrix_rotation m = *rotation;
   if (m.rotation.table.wide)
@@ -250,10 +271,10 @@ static rome_status run_engine (const rome_matrix_rotation *rotation, const rome_
   m.rotation.runs = runs;
   rome_status status = ROME_BAD_ARGUMENT;
   switch (m.rotation.format) {
-  case ROME_F64: status = matrix_run_f64 (&m, product, s, monitor); break;
-  case ROME_F32: status = matrix_run_f32 (&m, product, s, monitor); break;
-  case ROME_BF16: status = matrix_run_bf16 (&m, product, s, monitor); break;
-  case ROME_F16: status = matrix_run_f16 (&m, product, s, monitor); break;
+  case ROME_F64: status = matrix_run_f64 (&m, product, s, units, monitor); break;
+  case ROME_F32: status = matrix_run_f32 (&m, product, s, units, monitor); break;
+  case ROME_BF16: status = matrix_run_bf16 (&m, product, s, units, monitor); break;
+  case ROME_F16: status = matrix_run_f16 (&m, product, s, units, monitor); break;
   }
   free (runs);
   return status;
@@ -261,7 +282,7 @@ static rome_status run_engine (const rome_matrix_rotation *rotation, const rome_
 
 rome_status rome_matrix_gemm (const rome_matrix_rotation *m, const rome_product *product, const rome_monitor *monitor)
 {
-  return run_engine (m, product, NULL, monitor);
+  return run_engine (m, product, NULL, NULL, monitor);
 }
 
 /* Whether both lists hold the same pairs, read and written alike, in whatever order. */
@@ -305,10 +326,41 @@ static rome_status run_fused (const rome_matrix_rotation *m, const rome_matrix_p
 {
   switch (plan->kind) {
   case ROME_MATRIX_PAIRS: return rotate_pairs (m, plan->runs, plan->nruns, monitor);
-  case ROME_MATRIX_SELECTION: return run_engine (m, NULL, &plan->s, monitor);
+  case ROME_MATRIX_SELECTION: return run_engine (m, NULL, &plan->s, NULL, monitor);
   case ROME_MATRIX_ANY: break;
   }
   return ROME_BAD_ARGUMENT;
+}
+
+static rome_status run_tiles (const rome_matrix_rotation *rotation, const rome_matrix_plan *plan, const tile_unit *unit, const rome_monitor *monitor)
+{
+  rome_matrix_rotation m = *rotation;
+  if (plan->kind == ROME_MATRIX_ANY)
+    return ROME_BAD_ARGUMENT;
+  tile_product t = {unit, unit->create (m.order, plan->s.of_m, plan->s.m_sign), NULL};
+  if (m.permutation)
+    t.permutation = unit->create (m.order, plan->s.of_p, plan->s.p_sign);
+  const rome_status status = t.matrix && (t.permutation || !m.permutation) ? run_engine (&m, NULL, &plan->s, &t, monitor) : ROME_NO_MEMORY;
+  unit->destroy (t.matrix);
+  unit->destroy (t.permutation);
+  return status;
+}
+
+rome_status rome_matrix_tile (const rome_matrix_rotation *m, const rome_monitor *monitor)
+{
+  const tile_unit *unit = kernels_tile ();
+  if (m->rotation.format != ROME_BF16 || m->rotation.start > m->rotation.extent.dim || m->order > m->rotation.extent.dim - m->rotation.start)
+    return ROME_BAD_ARGUMENT;
+  if (!unit)
+    return ROME_NO_TILE;
+  if (m->plan)
+    return run_tiles (m, m->plan, unit, monitor);
+  rome_matrix_plan *plan;
+  rome_status status = rome_matrix_plan_create (&plan, ROME_F32, m->permutation, m->matrix, m->order);
+  if (status == ROME_OK)
+    status = run_tiles (m, plan, unit, monitor);
+  rome_matrix_plan_free (plan);
+  return status;
 }
 
 rome_status rome_matrix_fused (const rome_matrix_rotation *m, const rome_monitor *monitor)

@@ -15,6 +15,7 @@ typedef struct {
   const rome_matrix_rotation *m;
   const rome_product *product; /* NULL: pick as the selection says */
   const selection *s;
+  const tile_product *tiles; /* or the matrix unit, where it is exact; NULL: none */
   REAL *scratch; /* per worker: x, p, z, and one row of C and S */
 } T (matrix_job);
 
@@ -66,6 +67,8 @@ static void T (pick) (size_t order, size_t n, const size_t *source, const signed
 static const REAL *T (multiply) (const T (matrix_job) *job, size_t n, const REAL *x, REAL *p, REAL *z)
 {
   const rome_matrix_rotation *m = job->m;
+  if (job->tiles && TILES (job->tiles, n * m->order, n, x, p, z))
+    return m->permutation ? p : x;
   if (job->product) {
     job->product->ARITHMETIC (job->product->data, m->order, n, m->matrix, x, z);
     if (m->permutation)
@@ -105,7 +108,11 @@ static void T (matrix_span) (void *data, size_t worker, size_t begin, size_t end
     for (size_t j = 0; j < order; j++)
       x[k * order + j] = LOAD (in[(ptrdiff_t) j * r->x_stride.dim]);
   }
+  if (job->tiles)
+    job->tiles->unit->begin ();
   const REAL *p = T (multiply) (job, n, x, p_room, z);
+  if (job->tiles)
+    job->tiles->unit->end ();
   ptrdiff_t loaded = 0;
   for (size_t k = 0; k < n; k++, p += order, z += order) {
     const T (item) at = T (item_of) (r, begin + k);
@@ -117,13 +124,14 @@ static void T (matrix_span) (void *data, size_t worker, size_t begin, size_t end
   }
 }
 
-static rome_status T (matrix_run) (const rome_matrix_rotation *m, const rome_product *product, const selection *s, const rome_monitor *monitor)
+static rome_status T (matrix_run) (const rome_matrix_rotation *m, const rome_product *product, const selection *s, const tile_product *tiles,
+                                       const rome_monitor *monitor)
 {
   const rome_rotation *r = &m->rotation;
   /* one worker for products: their library has threads of its own */
   const int threads = product ? 1 : r->threads;
   const size_t items = r->extent.batch * r->extent.tokens * r->extent.heads;
-  T (matrix_job) job = {m, product, s, malloc (parallel_workers (items, BLOCK, threads) * (T (scratch_size) (m->order) + 1) * sizeof (REAL))};
+  T (matrix_job) job = {m, product, s, tiles, malloc (parallel_workers (items, BLOCK, threads) * (T (scratch_size) (m->order) + 1) * sizeof (REAL))};
   if (!job.scratch)
     return ROME_NO_MEMORY;
   const rome_status status = parallel_spans (items, BLOCK, threads, T (matrix_span), &job, monitor);

@@ -40,7 +40,8 @@ typedef enum {
   ROME_EDGE_HIGH_FREQ, /* Llama-3: a wavelength at L0 / high_freq_factor */
   ROME_EDGE_PARTIAL,   /* proportional: partial_rotary_factor * dim / 2 at an integer it does not equal */
   ROME_EDGE_NTK_RAMP,  /* NTK by parts: floor or ceil of the correction dimensions of 1.25 and 0.75 turns */
-  ROME_XPOS_RANGE      /* an xPos scale leaves the range of the number format */
+  ROME_XPOS_RANGE,     /* an xPos scale leaves the range of the number format */
+  ROME_NO_TILE         /* this processor has no tile unit for bf16, or the system does not let it be used */
 } rome_status;
 
 /* One sentence for a status, without a final period. */
@@ -335,6 +336,10 @@ typedef struct {
 ROME_API rome_status rome_matrix_gemm (const rome_matrix_rotation *rotation, const rome_product *product,
                                        const rome_monitor *monitor);
 ROME_API rome_status rome_matrix_fused (const rome_matrix_rotation *rotation, const rome_monitor *monitor);
+/* Engine "tile": x * M and x * P on the processor's matrix unit (AMX), for ROME_BF16 and signed selections; bit for bit what "fused"
+   gives.  Blocks that hold a zero, a subnormal, an infinity or a NaN are picked instead, because the unit would not keep their
+   bits.  Never faster than "fused" on the processors known so far.  ROME_NO_TILE where there is no such unit. */
+ROME_API rome_status rome_matrix_tile (const rome_matrix_rotation *rotation, const rome_monitor *monitor);
 
 /* ---- scores by lag --------------------------------------------------------------------------------------------- */
 
@@ -394,6 +399,8 @@ ROME_API rome_status rome_set_threads (int n);
 /* Times memcpy of `bytes` bytes between two arrays that have been touched, `rounds` times: what a rotation cannot avoid.  Each of
    the threads (at least 1) copies one part in one piece.  The arrays lie as malloc gives them. */
 ROME_API rome_status rome_copy_seconds (size_t bytes, int threads, size_t rounds, double *seconds, const rome_monitor *monitor);
+/* Whether engine "tile" can be had; asks the system for it at first use. */
+ROME_API int rome_has_tile (void);
 /* Memory that can be had now, in bytes; SIZE_MAX if the system does not tell. */
 ROME_API size_t rome_memory_available (void);
 

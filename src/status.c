@@ -22,6 +22,7 @@ const char *rome_status_text (rome_status status)
   case ROME_EDGE_PARTIAL: return "partial_rotary_factor puts the number of rotated pairs within 1e-9 of an integer, so its floor is not safe";
   case ROME_EDGE_NTK_RAMP: return "the ramp of 1.25 to 0.75 turns of rope_type ntk_by_parts ends within 1e-9 of an integer, so its floor or ceil is not safe";
   case ROME_XPOS_RANGE: return "an xPos scale leaves the range of the number format: positions are too far from centre for this scale_base";
+  case ROME_NO_TILE: return "this processor has no tile unit for bf16 (AMX), or the system does not let it be used";
   }
   return "unknown status";
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kernels.h"
+#include "tile.h"
 
 #ifdef ROME_HAVE_AVX
 #  include <cpuid.h>
@@ -65,4 +66,33 @@ const kernel_set *kernels (void)
 const char *rome_instruction_set (void)
 {
   return kernels ()->name;
+}
+
+/* ---- the tile unit ---- */
+
+#ifdef ROME_HAVE_AMX
+extern const tile_unit tile_unit_amx;
+static const tile_unit *unit;
+static pthread_once_t asked = PTHREAD_ONCE_INIT;
+
+static void ask_for_unit (void)
+{
+  unit = tile_unit_amx.available () ? &tile_unit_amx : NULL;
+}
+
+const tile_unit *kernels_tile (void)
+{
+  pthread_once (&asked, ask_for_unit);
+  return unit;
+}
+#else
+const tile_unit *kernels_tile (void)
+{
+  return NULL;
+}
+#endif
+
+int rome_has_tile (void)
+{
+  return kernels_tile () != NULL;
 }

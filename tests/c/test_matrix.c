@@ -79,6 +79,13 @@ static rome_status run_planned (const rome_rotation *r, matrix_form f, const rom
   return status;
 }
 
+/* Where the processor has tiles and the format is theirs; else what the library must say to it. */
+static rome_status run_tile (const rome_rotation *r, matrix_form f, const rome_monitor *monitor)
+{
+  const rome_matrix_rotation form = form_of (r, f);
+  return rome_matrix_tile (&form, monitor);
+}
+
 /* All engines write to fresh tensors. */
 typedef rome_status engine (const rome_rotation *r, matrix_form form, const rome_monitor *monitor);
 
@@ -112,6 +119,55 @@ static void check_rotation_matrix (const rotation_case *c, splitmix *random)
   matrix_free (&m);
   matrix_free (&P);
   rotation_free (&made);
+}
+
+/* Shapes and matrices of any order, with zeros, subnormal and infinite numbers among them or not. */
+static void test_tiles_have_the_same_bits (void **state)
+{
+  (void) state;
+  splitmix r = {108};
+  static const size_t dim[] = {2, 16, 20, 32, 64, 80, 128};
+  for (int n = 0; n < 200; n++) {
+    const size_t d = dim[splitmix_below (&r, COUNT_OF (dim))];
+    rotation_case c = {.format = ROME_BF16, .extent = {1 + (size_t) splitmix_below (&r, 2), 1 + (size_t) splitmix_below (&r, 30), 1 + (size_t) splitmix_below (&r, 20), d},
+                       .blocks = 1, .block_dim = {d}, .pairing = n % 4 == 3 && d % 4 == 0 ? ROME_QUARTER : n % 4 == 2 ? ROME_INTERLEAVE_HALF : (rome_pairing) (n % 2),
+                       .wide = n % 3 == 0, .special = n % 5 == 0, .inverse = n % 4 != 2 && n % 7 == 0, .threads = 1 + n % 2, .spare_rows = 1,
+                       .rows = ROWS_BY_BATCH, .x = layout_plain, .y = layout_plain};
+    rotation_made made = rotation_make (&c, &r);
+    const rome_rotation *t = rotation_of (&made);
+    matrix m = matrix_m_of_runs (ROME_F32, made.width, t->runs, t->nruns), P = matrix_p_of_runs (ROME_F32, made.width, t->runs, t->nruns);
+    const matrix_form form = {rotation_in_place (&c) ? NULL : &P, &m};
+    assert_ok (rome_rotate (t, NULL));
+    if (rome_has_tile ())
+      check_engine (run_tile, &made, &c.x, form, &made.y);
+    else
+      assert_int_equal (run_tile (t, form, NULL), ROME_NO_TILE);
+    matrix_free (&m);
+    matrix_free (&P);
+    rotation_free (&made);
+  }
+  printf ("measured tile unit: %s\n", rome_has_tile () ? "compared" : "not there, refused");
+}
+
+static void test_tiles_refuse_other_formats_and_matrices (void **state)
+{
+  (void) state;
+  splitmix r = {109};
+  for (int f = ROME_F64; f <= ROME_F16; f++) {
+    const rotation_case c = {.format = (rome_format) f, .extent = {1, 3, 2, 16}, .blocks = 1, .block_dim = {16}, .wide = 1, .threads = 1, .x = layout_plain,
+                             .y = layout_plain};
+    rotation_made made = rotation_make (&c, &r);
+    const rome_rotation *t = rotation_of (&made);
+    matrix m = matrix_m_of_runs (element_arithmetic (c.format), 16, t->runs, t->nruns);
+    if (f != ROME_BF16)
+      assert_int_equal (run_tile (t, (matrix_form) {NULL, &m}, NULL), ROME_BAD_ARGUMENT);
+    if (f == ROME_BF16)
+      ((float *) m.data)[0] = 2;
+    if (f == ROME_BF16 && rome_has_tile ())
+      assert_int_equal (run_tile (t, (matrix_form) {NULL, &m}, NULL), ROME_BAD_ARGUMENT);
+    matrix_free (&m);
+    rotation_free (&made);
+  }
 }
 
 static void test_rotations_have_the_same_bits (void **state)
@@ -412,6 +468,8 @@ int main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_rotations_have_the_same_bits),
+    cmocka_unit_test (test_tiles_have_the_same_bits),
+    cmocka_unit_test (test_tiles_refuse_other_formats_and_matrices),
     cmocka_unit_test (test_larger_than_one_block_of_work),
     cmocka_unit_test (test_signed_selections),
     cmocka_unit_test (test_selections_with_a_table_of_pairs),

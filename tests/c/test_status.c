@@ -7,7 +7,7 @@ static void test_every_status_has_a_text_of_its_own (void **state)
 {
   (void) state;
   const rome_status all[] = {ROME_OK, ROME_BAD_ARGUMENT, ROME_NO_MEMORY, ROME_INTERRUPTED, ROME_SELF_CHECK, ROME_NO_CONVERGENCE,
-                             ROME_EDGE_BETA_FAST, ROME_EDGE_BETA_SLOW, ROME_EDGE_LOW_FREQ, ROME_EDGE_HIGH_FREQ, ROME_EDGE_PARTIAL};
+                             ROME_EDGE_BETA_FAST, ROME_EDGE_BETA_SLOW, ROME_EDGE_LOW_FREQ, ROME_EDGE_HIGH_FREQ, ROME_EDGE_PARTIAL, ROME_NO_TILE};
   for (size_t n = 0; n < COUNT_OF (all); n++) {
     const char *text = rome_status_text (all[n]);
     assert_non_null (text);
