@@ -8,7 +8,7 @@
 #include "tensor.h"
 
 enum { ENGINE = TENSOR_OPTIONS, P, PAIRING, AXES, OPTIONS };
-enum { AUTO, FUSED, GEMM };
+enum { AUTO, FUSED, GEMM, TILE };
 
 typedef struct {
   option o[OPTIONS];
@@ -148,14 +148,19 @@ static int check_table_size (gate *g, matrix_call *c)
 
 static int choose_engine (gate *g, matrix_call *c)
 {
-  static const char *const engines[] = {"auto", "fused", "gemm", NULL};
+  static const char *const engines[] = {"auto", "fused", "gemm", "tile", NULL};
   if (option_choice (g, &c->o[ENGINE], engines, &c->engine))
     return -1;
   if (c->engine == AUTO)
     c->engine = c->kind != ROME_MATRIX_ANY ? FUSED : GEMM;
-  if (c->engine == FUSED && c->kind == ROME_MATRIX_ANY)
-    return gate_fail (g, "badValue", "M must have at most one non-zero element, +1 or -1, in each column for engine \"fused\" (use \"gemm\")");
-  if (c->permutation && c->t.rotation.inverse && (c->engine == GEMM || c->kind != ROME_MATRIX_PAIRS))
+  if ((c->engine == FUSED || c->engine == TILE) && c->kind == ROME_MATRIX_ANY)
+    return gate_fail (g, "badValue", "M must have at most one non-zero element, +1 or -1, in each column for engine \"%s\" (use \"gemm\")",
+                      engines[c->engine]);
+  if (c->engine == TILE && c->t.rotation.format != ROME_BF16)
+    return gate_fail (g, "badOption", "ENGINE \"tile\" needs X of dtype \"bf16\": the unit multiplies no other numbers exactly");
+  if (c->engine == TILE && !rome_has_tile ())
+    return gate_fail (g, "noTile", "ENGINE \"tile\" cannot be had: %s", rome_status_text (ROME_NO_TILE));
+  if (c->permutation && c->t.rotation.inverse && (c->engine != FUSED || c->kind != ROME_MATRIX_PAIRS))
     return gate_fail (g, "badOption", "INVERSE with P needs engine \"fused\" and matrices that show pairs");
   return 0;
 }
@@ -174,7 +179,11 @@ static int rotate (gate *g, matrix_call *c)
     return -1;
   rome_matrix_rotation m = {.rotation = c->t.rotation, .matrix = c->matrix, .permutation = c->permutation, .order = c->order, .plan = c->plan};
   point_at_rotated (&c->t, y, &m.rotation);
-  return gate_check_status (g, c->engine == FUSED ? rome_matrix_fused (&m, &g->monitor) : rome_matrix_gemm (&m, &g->product, &g->monitor));
+  switch (c->engine) {
+  case FUSED: return gate_check_status (g, rome_matrix_fused (&m, &g->monitor));
+  case TILE: return gate_check_status (g, rome_matrix_tile (&m, &g->monitor));
+  default: return gate_check_status (g, rome_matrix_gemm (&m, &g->product, &g->monitor));
+  }
 }
 
 int builtin_rome_apply (gate *g)

@@ -23,7 +23,7 @@ int builtin_rome_info (gate *g)
     return gate_usage (g);
   const rome_status status = rome_self_check (&check);
   if (g->text (g, 0, "version", ROME_VERSION) || g->text (g, 0, "instruction_set", rome_instruction_set ())
-      || g->text (g, 0, "engines", "fused gemm") || number (g, "threads", rome_threads ()) || g->text (g, 0, "gsl", gsl_version)
+      || g->text (g, 0, "engines", rome_has_tile () ? "fused gemm tile" : "fused gemm") || number (g, "threads", rome_threads ()) || g->text (g, 0, "gsl", gsl_version)
       || g->text (g, 0, "fftw", fftw_version) || g->text (g, 0, "host", g->host) || g->text (g, 0, "compiler", __VERSION__)
       || g->text (g, 0, "self_check", status == ROME_OK ? "passed" : rome_status_text (status))
       || number (g, "self_check_residual", check.residual) || number (g, "self_check_root_error", check.root_error)

@@ -40,7 +40,10 @@ column.
 @qcode{"fused"}: @var{M} has at most one element, +1 or -1, per column, so that x * M only picks and negates and no product is
 made; bit-identical to @code{rope_apply} where M is made of pairs.  @qcode{"gemm"}: the dense product by Octave's BLAS, for any
 @var{M}; equal values for a signed permutation and finite @var{x} (a NaN or Inf spreads over its row and the sign of zeros may
-change).  @qcode{"auto"}: fused where possible, else gemm.
+change).  @qcode{"tile"}: the products on the processor's matrix unit (AMX, found in Intel's server processors since 2023), for
+such an @var{M} and @var{x} of dtype @qcode{"bf16"}; the same bits as @qcode{"fused"}.  Rows with zeros, subnormal or infinite numbers or NaN
+are picked, since the unit would not keep their bits.  @qcode{"auto"}: fused where possible, else gemm; never tile, which is slower
+than fused on the processors known so far.
 @item @qcode{"P"} (default the identity)
 R-by-R matrix for layouts that are written in another order than they are read, the second result of @code{rome_matrix}.
 @item @qcode{"pairing"}, @qcode{"axes"}
@@ -52,7 +55,7 @@ Uses -S; with P the inverse rotation, in engine fused.
 @end table
 
 @strong{Errors}: @code{rome:badClass}, @code{rome:sizeMismatch} (both shapes are named), @code{rome:badValue}, @code{rome:unknownOption},
-@code{rome:badOption}, @code{rome:outOfMemory}.
+@code{rome:badOption}, @code{rome:noTile} (engine tile without such a unit), @code{rome:outOfMemory}.
 
 @example
 @group
@@ -169,6 +172,19 @@ Source: @cite{Efficient Matrix Implementation for Rotary Position Embedding}, ar
 %!   assert (same (rome_apply (v, N{1}, C, S), rome_apply (v, N{1}, C, S, "engine", "gemm")));
 %! endfor
 
+%!test  # tiles: the bits of fused, or a clear refusal
+%! [ct, st] = rope_cache (9, 80);
+%! T = rome_matrix (80, "pairing", "half");
+%! u = rope_pack (rand (2, 9, 5, 80) - 0.5, "bf16");
+%! u([1, 77]) = uint16 ([0, 32768]);   # zeros of both signs
+%! y = rome_apply (u, T, ct, st, "dtype", "bf16", "engine", "fused");
+%! if (any (strcmp (ostrsplit (rome_info ().engines, " "), "tile")))
+%!   assert (rome_apply (u, T, ct, st, "dtype", "bf16", "engine", "tile"), y);
+%! else
+%!   fail ('rome_apply (u, T, ct, st, "dtype", "bf16", "engine", "tile")', "ENGINE \"tile\" cannot be had: this processor has no tile unit");
+%! end
+%!error <rome_apply: ENGINE "tile" needs X of dtype "bf16": the unit multiplies no other numbers exactly> rome_apply (ones (2, 12), M, c, s, "engine", "tile")
+%!error <rome_apply: M must have at most one non-zero element, \+1 or -1, in each column for engine "tile"> rome_apply (ones (2, 12), randn (12), [c, c], [s, s], "engine", "tile")
 %!test  # any matrix through gemm, chosen by itself
 %! N = randn (12);  v = randn (7, 12);
 %! assert (rome_apply (v, N, ones (7, 12), ones (7, 12)), v + v * N, 1e-14);
@@ -210,6 +226,6 @@ Source: @cite{Efficient Matrix Implementation for Rotary Position Embedding}, ar
 %!error <rome_apply: INVERSE with P needs engine "fused" and matrices that show pairs> rome_apply (ones (2, 12), M, c, s, "P", eye (12), "inverse", true, "engine", "gemm")
 %!error <rome_apply: M must be of even order for a pairing, got 3x3> rome_apply (ones (2, 3), eye (3), ones (2, 3), ones (2, 3), "pairing", "half")
 %!error <rome_apply: X of class uint16 needs option DTYPE> rome_apply (uint16 (ones (2, 12)), M, c, s)
-%!error <rome_apply: ENGINE must be one of "auto", "fused", "gemm", got "tensor"> rome_apply (ones (2, 12), M, c, s, "engine", "tensor")
+%!error <rome_apply: ENGINE must be one of "auto", "fused", "gemm", "tile", got "tensor"> rome_apply (ones (2, 12), M, c, s, "engine", "tensor")
 %!error <rome_apply: unknown option 'Q'; valid options are format, dtype, num_heads, positions, offset, cu_seqlens, prefix_tokens, suffix_tokens, start, inverse, threads, engine, P, pairing, axes> rome_apply (ones (2, 12), M, c, s, "Q", 1)
 */

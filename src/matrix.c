@@ -5,6 +5,7 @@
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
+#include <string.h>
 
 #include "half.h"
 #include "kernels/kernels.h"
@@ -314,7 +315,7 @@ static rome_status rotate_pairs (const rome_matrix_rotation *m, const rome_run *
     r.nruns = nfound;
     return rome_rotate (&r, monitor);
   }
-  if (r.runs == found && r.nruns == nfound) /* the plan's own */
+  if (r.nruns == nfound && memcmp (r.runs, found, nfound * sizeof *found) == 0) /* the usual case, and no need to look closer */
     return rome_rotate (&r, monitor);
   rome_run *given = rotate_width (&r) == m->order && rotate_columns_fit (&r) ? rotate_runs (&r, 0) : NULL;
   const int agree = given && same_pairs (found, nfound, given, r.nruns, m->order);
