@@ -91,6 +91,19 @@ static void test_bad_arguments (void **state)
   assert_refused (rome_pairing_runs ((rome_pairing) 99, 1, &good, runs, &nruns));
 }
 
+/* Columns are counted by size_t: blocks that sum to more have none. */
+static void test_blocks_whose_sum_overflows (void **state)
+{
+  (void) state;
+  const size_t beyond[] = {SIZE_MAX - 3, 8}, last[] = {SIZE_MAX - 11, 8};
+  rome_run runs[4];
+  size_t nruns;
+  for (int pairing = ROME_INTERLEAVED; pairing <= ROME_INTERLEAVE_HALF; pairing++) {
+    assert_refused (rome_pairing_runs ((rome_pairing) pairing, 2, beyond, runs, &nruns));
+    assert_ok (rome_pairing_runs ((rome_pairing) pairing, 2, last, runs, &nruns));
+  }
+}
+
 int main (void)
 {
   const struct CMUnitTest tests[] = {
@@ -99,6 +112,7 @@ int main (void)
     cmocka_unit_test (test_nothing),
     cmocka_unit_test (test_interleaved_blocks_are_one_run),
     cmocka_unit_test (test_bad_arguments),
+    cmocka_unit_test (test_blocks_whose_sum_overflows),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

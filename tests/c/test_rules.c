@@ -146,6 +146,53 @@ static void test_illegal_fields_are_refused (void **state)
   REFUSE (ROME_SCALING_PROPORTIONAL, partial, 1.5);
 }
 
+/* What the fuzzers found: each of these was read before it was looked at. */
+static void test_fields_that_no_rule_can_use (void **state)
+{
+  (void) state;
+  const int unknown[] = {ROME_SCALING_PROPORTIONAL + 1, 99, -1};
+  for (size_t n = 0; n < COUNT_OF (unknown); n++) {
+    const rome_scaling s = legal (unknown[n]);
+    assert_refused (create (&s));
+  }
+  for (int rule = ROME_SCALING_DEFAULT; rule <= ROME_SCALING_PROPORTIONAL; rule++) {
+    REFUSE (rule, factor, NAN);
+    REFUSE (rule, factor, 0x1p60);
+    REFUSE (rule, mscale, NAN);
+    REFUSE (rule, mscale_all_dim, -1);
+    REFUSE (rule, mscale_coefficient, INFINITY);
+  }
+  REFUSE (ROME_SCALING_LONGROPE, short_factor, NULL);
+  REFUSE (ROME_SCALING_LONGROPE, long_factor, NULL);
+  REFUSE (ROME_SCALING_DYNAMIC_LONGROPE, long_factor, NULL);
+  REFUSE (ROME_SCALING_LONGROPE, original_length, 0.5); /* ln L0 < 0 */
+  REFUSE (ROME_SCALING_QWEN_DYNAMIC, length, 0x1p59);
+}
+
+static void test_fields_that_are_not_read_may_hold_anything (void **state)
+{
+  (void) state;
+  rome_scaling s = legal (ROME_SCALING_LONGROPE);
+  s.max_length = s.beta_fast = s.partial = NAN;
+  assert_ok (create (&s));
+  s = legal (ROME_SCALING_DEFAULT);
+  s.original_length = s.length = s.ntk_share = s.mixed_b = INFINITY;
+  s.short_factor = s.long_factor = NULL;
+  assert_ok (create (&s));
+}
+
+/* A rule may lead beyond what a position can be multiplied by. */
+static void test_frequencies_end_below_2_to_the_60 (void **state)
+{
+  (void) state;
+  rome_scaling s = legal (ROME_SCALING_LINEAR);
+  s.factor = 0x1p-59;
+  assert_ok (create (&s));
+  REFUSE (ROME_SCALING_LINEAR, factor, 0x1p-60);
+  REFUSE (ROME_SCALING_LINEAR, factor, 0x1p-1074);
+  REFUSE (ROME_SCALING_LLAMA3, factor, 1e-300);
+}
+
 static rome_status create_pairs (size_t pairs, size_t axes, const size_t *of_pair, const size_t *index, const double *w)
 {
   rome_freqs *freqs = NULL;
@@ -213,6 +260,9 @@ int main (void)
     cmocka_unit_test (test_compare),
     cmocka_unit_test (test_every_rule_accepts_the_legal_fields),
     cmocka_unit_test (test_illegal_fields_are_refused),
+    cmocka_unit_test (test_fields_that_no_rule_can_use),
+    cmocka_unit_test (test_fields_that_are_not_read_may_hold_anything),
+    cmocka_unit_test (test_frequencies_end_below_2_to_the_60),
     cmocka_unit_test (test_an_axis_for_every_pair),
     cmocka_unit_test (test_xpos_is_refused_where_it_has_no_meaning),
   };
