@@ -17,8 +17,9 @@
 
 /* Longest range that is made in scratch memory. */
 #define LONGEST_RANGE 4194304.0
-/* Most distinct values that are made in scratch memory. */
+/* Most distinct values that are made in scratch memory: every segment makes them anew, and without being asked whether to stop. */
 #define MOST_DISTINCT ((size_t) 1 << 14)
+#define DISTINCT_BITS 15
 /* Three digits. */
 #define LARGEST_DISTANCE 8589934592.0
 
@@ -62,29 +63,43 @@ static cache_kind choose (const survey *v, double count)
   return dense <= digits ? CACHE_DENSE : CACHE_DIGITS;
 }
 
-static int ascending (const void *a, const void *b)
+/* Place of a value's bits in a table of 2^bits slots that is never full. */
+static size_t slot_of (const uint64_t *slot, const double *known, double x, unsigned bits)
 {
-  const double x = *(const double *) a, y = *(const double *) b;
-  return (x > y) - (x < y);
+  uint64_t key, other;
+  memcpy (&key, &x, sizeof key);
+  /* the high bits of a product with 2^64 divided by the golden ratio depend on all bits of the key */
+  size_t k = (size_t) ((key * UINT64_C (0x9e3779b97f4a7c15)) >> (64 - bits));
+  for (; slot[k]; k = (k + 1) & (((size_t) 1 << bits) - 1)) {
+    memcpy (&other, &known[slot[k] - 1], sizeof other);
+    if (other == key)
+      break;
+  }
+  return k;
 }
 
-/* Sorts the values, drops repetitions and finds every row's place. */
+/* Lists the distinct values and every row's place among them, in one pass that ends where there are too many: sorting ten
+   million positions would keep an interrupt waiting for seconds. */
 static rome_status find_distinct (const double *value, size_t count, cache_plan *plan)
 {
-  plan->value = malloc (count * sizeof *plan->value);
-  if (!plan->value)
-    return ROME_NO_MEMORY;
-  memcpy (plan->value, value, count * sizeof *value);
-  qsort (plan->value, count, sizeof *plan->value, ascending);
-  plan->extent = 1;
-  for (size_t k = 1; k < count; k++)
-    if (plan->value[k] != plan->value[plan->extent - 1])
-      plan->value[plan->extent++] = plan->value[k];
-  for (size_t k = 0; k < count; k++) {
-    const double *found = bsearch (&value[k], plan->value, plan->extent, sizeof *value, ascending);
-    plan->index[k] = (uint64_t) (found - plan->value);
+  uint64_t *slot = calloc ((size_t) 1 << DISTINCT_BITS, sizeof *slot); /* 1 + place in the list; 0: free */
+  plan->value = malloc (MOST_DISTINCT * sizeof *plan->value);
+  plan->extent = 0;
+  const int memory = slot && plan->value;
+  for (size_t k = 0; memory && k < count; k++) {
+    const size_t at = slot_of (slot, plan->value, value[k], DISTINCT_BITS);
+    if (!slot[at]) {
+      if (plan->extent == MOST_DISTINCT) {
+        plan->kind = CACHE_SINGLE;
+        break;
+      }
+      plan->value[plan->extent++] = value[k];
+      slot[at] = plan->extent;
+    }
+    plan->index[k] = slot[at] - 1;
   }
-  return ROME_OK;
+  free (slot);
+  return memory ? ROME_OK : ROME_NO_MEMORY;
 }
 
 rome_status cache_plan_make (const rome_positions *positions, size_t axis, cache_plan *plan)
@@ -101,13 +116,8 @@ rome_status cache_plan_make (const rome_positions *positions, size_t axis, cache
   plan->index = malloc (positions->count * sizeof *plan->index);
   if (!plan->index)
     return ROME_NO_MEMORY;
-  if (plan->kind == CACHE_DISTINCT) {
-    const rome_status status = find_distinct (value, positions->count, plan);
-    /* every segment makes the distinct values anew, and without being asked whether to stop */
-    if (plan->extent > MOST_DISTINCT)
-      plan->kind = CACHE_SINGLE;
-    return status;
-  }
+  if (plan->kind == CACHE_DISTINCT)
+    return find_distinct (value, positions->count, plan);
   plan->extent = (size_t) (v.most - v.least) + 1;
   for (size_t k = 0; k < positions->count; k++)
     plan->index[k] = (uint64_t) (value[k] - v.least);
