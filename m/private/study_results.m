@@ -34,7 +34,7 @@ function files = study_results (rows, checks, cases, details, opt, plan)
       save (draft, 'study', '-v7');
     end
     kept = load (draft, '-mat');
-    ok = isequaln (kept.study.rows, rows) && study_rename (draft, files{2});
+    ok = numel (kept.study.rows) == numel (rows) && study_rename (draft, files{2});
   catch
     ok = false;
   end
