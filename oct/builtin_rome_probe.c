@@ -45,8 +45,13 @@ static int allocation (gate *g)
 
 int builtin_rome_probe (gate *g)
 {
-  if (g->nargin == 0 || g->in[0].kind != GATE_TEXT)
-    return 0;
+  if (g->nargin == 0 || g->in[0].kind != GATE_TEXT) {
+    const size_t one[2] = {1, 1};
+    double *zero = g->array (g, 0, NULL, GATE_DOUBLE, 2, one);
+    if (zero)
+      *zero = 0;
+    return gate_check_status (g, zero ? ROME_OK : ROME_NO_MEMORY);
+  }
   if (g->nargout > 1)
     return gate_usage (g);
   if (strcmp (g->in[0].text, "copy") == 0)

@@ -9,12 +9,12 @@
 
 #include <unistd.h>
 
-#include <octave/lo-blas-proto.h>
 #include <octave/ov-flt-re-mat.h>
 #include <octave/ov-re-mat.h>
 #include <octave/quit.h>
 #include <octave/version.h>
 
+#include "octave_compat.h"
 #include "octave_result.h"
 #include "octave_view.h"
 

@@ -21,7 +21,7 @@ function [lines, usage] = texinfo_lines (text)
         end
       case {'@group', '@noindent', '@sp'}
       case '@usage'
-        usage{end+1} = regexprep (strtrim (rest), '^\{(.*?=)\}', '$1');
+        usage{end+1} = regexprep (regexprep (strtrim (rest), '^\{(.*?=)\}', '$1'), '^\{\}\s*', '');
       case {'@item', '@itemx'}
         lines{end+1} = [blanks(1 + indent), strtrim(rest)];
       otherwise

@@ -153,6 +153,8 @@
 %! [q, k] = rome_mex ("rope_apply", rand (4, 8), rand (4, 2, 8), rand (4), rand (4));
 %! assert (size (k), [4, 2, 8]);
 %! assert (outcome (@rome_mex, 1, {"rome_memory"}){1}, "rome:notSupported");   # MATLAB owns the memory
+%! assert (rome_mex ("rome_probe", 3, 4), 0);
+%! assert (size (rome_mex ("rome_probe", "copy", 1000, "rounds", 4)), [1, 4]);
 %! rome_mex ("rome_threads", 3);
 %! assert (rome_mex ("rome_info").threads, 3);
 %! a = rome_info ();  b = rome_mex ("rome_info");
