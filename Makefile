@@ -133,6 +133,11 @@ interop: build
 	cd tests/interop && PYTHONDONTWRITEBYTECODE=1 $(PYTHON) make_golden.py ../../data/interop
 	@$(OCTAVE) -qf --no-history --path tests/octave --path $(BUILD) --path m --path m/ref --eval "interop_measure ();"
 
+## notebooks   makes notebooks/*.ipynb anew from notebooks/src: runs them and stores what they print and draw; NOTEBOOK=03-rome for one
+.PHONY: notebooks
+notebooks: ready
+	@$(OCTAVE) -qf --no-history --path $(BUILD) --path m --path m/ref --path notebooks --eval "make_notebooks ($(if $(NOTEBOOK),{'$(NOTEBOOK)'}))"
+
 ## docs        the manual in HTML: build/docs/index.html (installs pandoc if missing)
 .PHONY: docs
 docs:

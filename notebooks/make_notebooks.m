@@ -19,12 +19,15 @@ function make_notebooks (names)
   set (0, "defaultfigurevisible", "off");
   # plain figures as large as those of rope_plot_..., with letters and lines to match
   set (0, "defaultfigurepaperunits", "inches", "defaultfigurepapersize", [10, 5.6], "defaultfigurepaperposition", [0, 0, 10, 5.6]);
-  set (0, "defaultaxesfontsize", 13, "defaultlinelinewidth", 3, "defaulttextfontsize", 13);
+  set (0, "defaultaxesfontsize", 13, "defaultlinelinewidth", 5, "defaulttextfontsize", 13);
+  set (0, "defaultaxesgridcolor", [0.86, 0.86, 0.86], "defaultaxesgridalpha", 1, "defaultaxesminorgridcolor", [1, 1, 1], ...
+       "defaultaxestitlefontweight", "normal", ...
+       "defaultaxescolororder", [0, 114, 178; 213, 94, 0; 0, 158, 115; 204, 121, 167; 230, 159, 0; 86, 180, 233] / 255);
   state = warning ("off", "all");       # gnuplot is discouraged, but needs no display
   folder = cd (here);
   unwind_protect
     for name = names
-      tic;
+      start = tic ();
       cells = notebook_cells (fullfile (here, "src", [name{1}, ".md"]));
       cells = notebook_execute (name{1}, cells, fileparts (here));
       text = notebook_json (cells);
@@ -34,7 +37,7 @@ function make_notebooks (names)
       id = fopen (fullfile (here, [name{1}, ".ipynb"]), "w");
       fputs (id, text);
       fclose (id);
-      printf ("%-24s %3d cells %6.0f kB %5.1f s\n", name{1}, numel (cells), numel (text) / 1e3, toc ());
+      printf ("%-24s %3d cells %6.0f kB %5.1f s\n", name{1}, numel (cells), numel (text) / 1e3, toc (start));
     endfor
   unwind_protect_cleanup
     cd (folder);
