@@ -185,9 +185,9 @@ static void test_fields_that_are_not_read_may_hold_anything (void **state)
 static void test_frequencies_end_below_2_to_the_60 (void **state)
 {
   (void) state;
-  rome_scaling s = legal (ROME_SCALING_LINEAR);
-  s.factor = 0x1p-59;
-  assert_ok (create (&s));
+  rome_scaling fast = legal (ROME_SCALING_LINEAR);
+  fast.factor = 0x1p-59;
+  assert_ok (create (&fast));
   REFUSE (ROME_SCALING_LINEAR, factor, 0x1p-60);
   REFUSE (ROME_SCALING_LINEAR, factor, 0x1p-1074);
   REFUSE (ROME_SCALING_LLAMA3, factor, 1e-300);
