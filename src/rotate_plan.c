@@ -320,5 +320,5 @@ rotate_way rotate_choose (rotate_task *t)
     return ROTATE_ALONG_TOKENS;
   group_what_follows (t);
   /* the way with the smaller steps touches fewer pages */
-  return labs (x->dim) < labs (x->token) ? ROTATE_ALONG_DIM : ROTATE_ALONG_TOKENS;
+  return t->r.extent.tokens == 1 || labs (x->dim) < labs (x->token) ? ROTATE_ALONG_DIM : ROTATE_ALONG_TOKENS;
 }

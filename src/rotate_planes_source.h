@@ -157,18 +157,29 @@ static void T (copy_column) (const rotate_task *task, const T (part) *at, size_t
       p.y0[j] = p.x0[j];
 }
 
+/* On to the next item: one division per loop would cost more than a short line. */
+static void T (count_on) (const rotate_planes *plan, size_t index[LOOPS])
+{
+  for (int k = LOOPS - 1; k >= 0; k--) {
+    size_t *i = &index[plan->loop[k].kind];
+    if (++*i < plan->loop[k].size)
+      return;
+    *i = 0;
+  }
+}
+
 static void T (planes_span) (void *data, size_t worker, size_t begin, size_t end)
 {
   const T (planes_job) *job = data;
   const rotate_planes *plan = &job->plan;
   const rome_rotation *r = &job->task->r;
   REAL *angles = job->angles + 4 * ROTATE_GATHER * worker;
-  for (size_t e = begin; e < end; e++) {
-    size_t index[LOOPS], left = e;
-    for (int k = LOOPS - 1; k >= 0; k--) {
-      index[plan->loop[k].kind] = left % plan->loop[k].size;
-      left /= plan->loop[k].size;
-    }
+  size_t index[LOOPS], left = begin;
+  for (int k = LOOPS - 1; k >= 0; k--) {
+    index[plan->loop[k].kind] = left % plan->loop[k].size;
+    left /= plan->loop[k].size;
+  }
+  for (size_t e = begin; e < end; e++, T (count_on) (plan, index)) {
     T (part) at = {index[LOOP_BATCH], index[LOOP_CHUNK] * plan->chunk, plan->chunk, index[LOOP_HEAD]};
     if (r->extent.tokens - at.s < at.n)
       at.n = r->extent.tokens - at.s;

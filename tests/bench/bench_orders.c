@@ -36,7 +36,9 @@ static double time_orders (const shape *s, rome_format format, rome_pairing pair
     turned[n].x_stride = turned[n].y_stride = rotation_stride (&s->extent, name[n]);
     k[n] = (contender) {.name = name[n], .run = rotation_run, .data = &turned[n]};
   }
+  race_threads (1);
   race (k, ORDERS, 2);
+  race_threads (2);
   rotation_free (&c);
   return (double) c.elements;
 }
