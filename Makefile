@@ -218,9 +218,14 @@ $(BUILD)/PKG_ADD: $(wildcard oct/*.cc)
 # ---- C tests ----
 .PHONY: c-tests
 c-tests: $(C_TESTS) $(BUILD)/findings/gsl_accuracy
+# those that call the builtins, through a host of their own (tests/c/gate_host.h)
+GATE_TESTS := $(BUILD)/tests/test_faults $(BUILD)/tests/test_isolation
+$(GATE_TESTS): TEST_OBJECTS := $(GATE_OBJECTS)
+$(GATE_TESTS): $(GATE_OBJECTS)
+$(BUILD)/tests/test_faults: TEST_LINK := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=aligned_alloc,--wrap=free
 $(BUILD)/tests/test_%: tests/c/test_%.c $(wildcard tests/c/*.h) $(BUILD)/librome.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Wno-missing-field-initializers -Isrc -Itests/c -DDATA='"$(CURDIR)/data"' $< $(BUILD)/librome.a -lcmocka -lquadmath $(LIBS) -o $@
+	$(CC) $(CFLAGS) -Wno-missing-field-initializers -Isrc -Ioct -Itests/c -DDATA='"$(CURDIR)/data"' $< $(TEST_OBJECTS) $(BUILD)/librome.a $(TEST_LINK) -lcmocka -lquadmath $(LIBS) -o $@
 
 # ---- long tests and benchmark ----
 .PHONY: long-tests

@@ -87,6 +87,8 @@ struct gate {
 /* A builtin returns 0, or what gate_fail returned.  The id GATE_USAGE stands for a wrong number of arguments, and
    GATE_INTERRUPT for Ctrl-C. */
 typedef int gate_builtin (gate *g);
+/* Runs it in the arithmetic that it expects, and leaves the caller's floating-point settings and flags as they are. */
+int gate_run (gate_builtin *builtin, gate *g);
 #define GATE_USAGE "usage"
 #define GATE_INTERRUPT "interrupt"
 

@@ -227,7 +227,7 @@ run_builtin (octave::interpreter& interp, const char *name, gate_builtin *builti
   s.g.monitor = {interrupted, &line, show_progress};
   s.interp = &interp;
   s.args = &args;
-  if (builtin (&s.g) != 0)
+  if (gate_run (builtin, &s.g) != 0)
     {
       report (s.g);
       print_usage ();

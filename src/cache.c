@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "cache_plan.h"
+#include "floatguard.h"
 #include "frequency.h"
 #include "gslguard.h"
 #include "kernels/kernels.h"
@@ -328,6 +329,7 @@ static rome_status fill_columns (table_job *job, int threads, const rome_monitor
 rome_status rome_cache (const rome_freqs *freqs, const rome_positions *positions, rome_format format, void *cos_table,
                         void *sin_table, int threads, const rome_monitor *monitor)
 {
+  DEFAULT_ARITHMETIC;
   rome_status status = freqs->level == ROME_ANGLE ? ROME_BAD_ARGUMENT : phases_check (freqs, positions);
   if (status == ROME_OK)
     status = xpos_check (freqs, positions, xpos_bits (format));

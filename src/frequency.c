@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "floatguard.h"
 #include "round.h"
 #include "rules.h"
 #include "xpos.h"
@@ -190,6 +191,7 @@ static rome_status set_attention (rome_freqs *freqs, const rome_freqs_spec *spec
 
 rome_status rome_freqs_create (rome_freqs **freqs, const rome_freqs_spec *spec)
 {
+  DEFAULT_ARITHMETIC;
   *freqs = NULL;
   const size_t pairs = count_pairs (&spec->axes);
   const int listed = spec->axes.kind == ROME_AXES_PAIRS;

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "fftplan.h"
+#include "floatguard.h"
 #include "half.h"
 #include "parallel.h"
 
@@ -79,6 +80,7 @@ static double pairs_at (const rome_lagscore_call *call, const ptrdiff_t lag[ROME
 
 void rome_lagscore_pairs (const rome_lagscore_call *call, double *count)
 {
+  DEFAULT_ARITHMETIC;
   const size_t lags = rome_lagscore_count (call);
   for (size_t k = 0; k < lags; k++) {
     ptrdiff_t lag[ROME_LAG_AXES];
@@ -449,6 +451,7 @@ static int extents_fit (const rome_lagscore_call *call, const lag_job *job)
 
 rome_status rome_lagscore (const rome_lagscore_call *call, double *score, const rome_monitor *monitor)
 {
+  DEFAULT_ARITHMETIC;
   lag_job job;
   if (!plan_sizes (call, &job) || !extents_fit (call, &job))
     return ROME_BAD_ARGUMENT;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "floatguard.h"
 #include "half.h"
 #include "kernels/kernels.h"
 #include "kernels/tile.h"
@@ -40,6 +41,7 @@ static int select_column (rome_format format, const void *matrix, size_t order, 
 
 int rome_matrix_select (rome_format format, const void *matrix, size_t order, size_t *source, signed char *sign)
 {
+  DEFAULT_ARITHMETIC;
   if (order > ORDER_MAX)
     return 0;
   for (size_t j = 0; j < order; j++)
@@ -133,6 +135,7 @@ static int find_pairs (const selection *s, size_t order, rome_run *runs, size_t 
 
 int rome_matrix_pairs (rome_format format, const void *P, const void *M, size_t order, rome_run *runs, size_t *nruns)
 {
+  DEFAULT_ARITHMETIC;
   selection s;
   *nruns = 0;
   const int found = make_selection (&s, order) && select_both (format, P, M, order, &s) && find_pairs (&s, order, runs, nruns);
@@ -153,6 +156,7 @@ struct rome_matrix_plan {
 
 rome_status rome_matrix_plan_create (rome_matrix_plan **plan, rome_format format, const void *P, const void *M, size_t order)
 {
+  DEFAULT_ARITHMETIC;
   *plan = calloc (1, sizeof **plan);
   if (!*plan)
     return ROME_NO_MEMORY;
@@ -283,6 +287,7 @@ static rome_status run_engine (const rome_matrix_rotation *rotation, const rome_
 
 rome_status rome_matrix_gemm (const rome_matrix_rotation *m, const rome_product *product, const rome_monitor *monitor)
 {
+  DEFAULT_ARITHMETIC;
   return run_engine (m, product, NULL, NULL, monitor);
 }
 
@@ -349,6 +354,7 @@ static rome_status run_tiles (const rome_matrix_rotation *rotation, const rome_m
 
 rome_status rome_matrix_tile (const rome_matrix_rotation *m, const rome_monitor *monitor)
 {
+  DEFAULT_ARITHMETIC;
   const tile_unit *unit = kernels_tile ();
   if (m->rotation.format != ROME_BF16 || m->rotation.start > m->rotation.extent.dim || m->order > m->rotation.extent.dim - m->rotation.start)
     return ROME_BAD_ARGUMENT;
@@ -366,6 +372,7 @@ rome_status rome_matrix_tile (const rome_matrix_rotation *m, const rome_monitor 
 
 rome_status rome_matrix_fused (const rome_matrix_rotation *m, const rome_monitor *monitor)
 {
+  DEFAULT_ARITHMETIC;
   const rome_format format = m->rotation.format == ROME_F64 ? ROME_F64 : ROME_F32;
   if (m->rotation.start > m->rotation.extent.dim || m->order > m->rotation.extent.dim - m->rotation.start)
     return ROME_BAD_ARGUMENT; /* before the matrix is read */

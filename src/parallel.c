@@ -2,6 +2,7 @@
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include "parallel.h"
+#include "floatguard.h"
 
 #include <stdatomic.h>
 
@@ -85,6 +86,7 @@ static rome_status take_all (const work *w)
 /* Takes spans until there are none left.  Worker 0 is the calling thread, which alone may ask the monitor. */
 static void take_spans (work *w, size_t worker)
 {
+  DEFAULT_ARITHMETIC;
   for (size_t taken = 0;; taken++) {
     if (worker == 0 && asked_to_stop (w, taken, w->next < w->spans ? w->next : w->spans))
       w->stopped = 1;

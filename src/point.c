@@ -10,6 +10,7 @@
 #include <limits.h>
 #include <pthread.h>
 
+#include "floatguard.h"
 #include "gslguard.h"
 #include "kernels/kernels.h"
 #include "round.h"
@@ -200,5 +201,6 @@ rome_status point_prepare (rome_self_check_result *result)
 
 rome_status rome_self_check (rome_self_check_result *result)
 {
+  DEFAULT_ARITHMETIC;
   return point_prepare (result);
 }

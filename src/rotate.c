@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "floatguard.h"
 #include "kernels/kernels.h"
 #include "parallel.h"
 #include "rotate_plan.h"
@@ -200,6 +201,7 @@ static rome_status turn (const rome_rotation *r, const rome_monitor *monitor)
 
 rome_status rome_rotate (const rome_rotation *rotation, const rome_monitor *monitor)
 {
+  DEFAULT_ARITHMETIC;
   rome_rotation r = *rotation;
   rome_run few[FEW_RUNS];
   if (!rotate_columns_fit (&r))

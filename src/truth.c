@@ -1,6 +1,7 @@
 /* truth.c - certified values at many positions.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
+#include "floatguard.h"
 #include "frequency.h"
 #include "gslguard.h"
 #include "parallel.h"
@@ -37,6 +38,7 @@ static void truth_span (void *data, size_t worker, size_t begin, size_t end)
 rome_status rome_truth (const rome_freqs *freqs, const rome_positions *positions, rome_tier tier,
                         const rome_truth_values *values, int threads, const rome_monitor *monitor)
 {
+  DEFAULT_ARITHMETIC;
   rome_status status = phases_check (freqs, positions);
   if (status == ROME_OK)
     status = xpos_check (freqs, positions, xpos_bits (ROME_F64));

@@ -182,7 +182,7 @@ static void call (size_t builtin, int nlhs, mxArray **plhs, size_t count, const 
                      .array = make_array, .text = make_text, .product = {product_f64, product_f32, NULL},
                      .monitor = {.stop = interrupted}}};
   s.last = &s.first;
-  if (builtins[builtin].run (&s.g) != 0)
+  if (gate_run (builtins[builtin].run, &s.g) != 0)
     fail (&s.g);
   hand_over (&s, nlhs, plhs);
 }

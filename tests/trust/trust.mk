@@ -23,3 +23,11 @@ fuzz-build: $(FUZZ_TARGETS:%=$(BUILD)/fuzz_%)
 $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(wildcard tests/fuzz/*.h tests/c/*.h) $(BUILD)/librome.a $(GATE_OBJECTS)
 	$(CC) $(filter-out -fsanitize=%,$(CFLAGS)) -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -Wno-missing-field-initializers \
 	  -Itests/c -Itests/fuzz -Isrc -Ioct $< $(GATE_OBJECTS) $(BUILD)/librome.a $(filter-out -lgomp,$(LIBS)) -lcmocka -o $@
+
+.PHONY: check-tsan
+## check-tsan  several threads in the C library at once, first use included, under the thread sanitizer
+TSAN_TESTS := two_threads gsl
+check-tsan: ready
+	@$(MAKE) --no-print-directory BUILD=build/tsan HARDEN= SETS=plain HAVE= \
+	  EXTRA_CFLAGS='-O1 -g -fsanitize=thread -fno-openmp -Wno-error -Wno-unknown-pragmas' $(TSAN_TESTS:%=build/tsan/tests/test_%)
+	@for test in $(TSAN_TESTS); do echo "$$test:"; TSAN_OPTIONS='halt_on_error=1 exitcode=66' build/tsan/tests/test_$$test || exit 1; done
