@@ -48,6 +48,7 @@ define NEEDED_MORE
 libcmocka-dev|test -e /usr/include/cmocka.h
 gnuplot-nox|command -v gnuplot
 ghostscript|command -v gs
+octave-doctest|ls -d /usr/share/octave/packages/doctest-*
 fonts-freefont-otf|test -e /usr/share/fonts/opentype/freefont/FreeSans.otf
 endef
 # for `make docs` alone
@@ -137,6 +138,11 @@ interop: build
 .PHONY: notebooks
 notebooks: ready
 	@$(OCTAVE) -qf --no-history --path $(BUILD) --path m --path m/ref --path notebooks --eval "make_notebooks ($(if $(NOTEBOOK),{'$(NOTEBOOK)'}))"
+
+## doctest     the examples in the help texts: the builtins' by octave-doctest, all others run
+.PHONY: doctest
+doctest: ready
+	@$(OCTAVE) -qf --no-history --path tests/octave --path $(BUILD) --path m --path m/ref --eval "run_one ('tests/octave/examples.tst')"
 
 ## docs        the manual in HTML: build/docs/index.html (installs pandoc if missing)
 .PHONY: docs

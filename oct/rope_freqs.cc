@@ -124,7 +124,7 @@ Each names the option or field.
 w = rope_freqs (8)
 @result{} w =
 
-   1.0000000   0.1000000   0.0100000   0.0010000
+   1.0000e+00   1.0000e-01   1.0000e-02   1.0000e-03
 
 [w, a, g] = rope_freqs (64, "scaling", struct ("rope_type", "yarn", "factor", 40, ...
   "original_max_position_embeddings", 4096, "mscale", 1, "mscale_all_dim", 1));
