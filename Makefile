@@ -114,6 +114,15 @@ bench: ready
 	$(BUILD)/bench/bench $(BUILD)/bench/bench.csv $(BENCH)
 	@test -n "$(BENCH)" || $(OCTAVE) -qf --no-history --path tests/bench --eval "roofline ('$(BUILD)/bench/bench.csv', '$(BUILD)/bench/roofline.png')"
 
+## bench-ggml  against ggml, built elsewhere: GGML=its directory (see tests/bench/README.md)
+.PHONY: bench-ggml
+bench-ggml: build
+	@test -e "$(GGML)/include/ggml.h" || { echo "make: GGML must name the directory of a built ggml, see tests/bench/README.md" >&2; exit 1; }
+	@mkdir -p $(BUILD)/bench
+	$(CC) -std=gnu11 -O2 -fopenmp -Isrc -Itests/bench -Itests/c -I"$(GGML)/include" tests/bench/peers/ggml.c $(addprefix tests/bench/,race.c rotation.c report.c) \
+	  $(BUILD)/librome.a $(addprefix "$(GGML)"/build/src/lib,ggml.a ggml-cpu.a ggml-base.a) -lstdc++ -ldl $(LIBS) -o $(BUILD)/bench/ggml
+	$(BUILD)/bench/ggml $(BUILD)/bench/ggml.csv
+
 ## bench-octave  the same at the prompt (rome_bench, six minutes); BENCH="'quick', true" for options
 .PHONY: bench-octave
 bench-octave: ready

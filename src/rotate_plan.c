@@ -160,6 +160,7 @@ static void choose_distance (const rotate_task *t, size_t bytes, rotate_plan *pl
 {
   plan->fetch = bytes < rotate_from.near || t->group > 1 ? ROTATE_FETCH_NOTHING : ROTATE_FETCH_BOTH;
   plan->ahead = bytes < rotate_from.far ? AHEAD_NEAR : AHEAD_FAR;
+  plan->together = bytes < rotate_from.far;
 }
 
 static void choose_streams (rotate_plan *plan, const rotate_task *t, size_t stored, int past_cache)

@@ -51,6 +51,7 @@ typedef struct {
   size_t at_once, stage; /* heads or tokens of a stream at once; their bytes, if they go past the cache, else 0 */
   ptrdiff_t ahead;
   rotate_fetch fetch;
+  int together; /* the heads of a token */
 } rotate_plan;
 
 /* Room on the stack for what a small rotation needs. */

@@ -103,7 +103,7 @@ static void T (turn_token) (const T (rows_job) *job, size_t worker, ROWS w)
   }
   if (rest > 0) { /* the last stream stands behind its last head */
     const ROWS last = {w.row, {w.x[ROTATE_STREAMS - 1]}, {w.y[ROTATE_STREAMS - 1]}, {w.angles[ROTATE_STREAMS - 1]}, 1, 1, rest, w.x_token,
-                       w.x_head, w.y_token, w.y_head, w.angles_token, w.angles_head, w.ahead, w.fetch};
+                       w.x_head, w.y_token, w.y_head, w.angles_token, w.angles_head, w.ahead, w.fetch, w.together};
     T (turn_part) (job, worker, &last);
   }
 }
@@ -125,7 +125,7 @@ static void T (turn_tokens) (const T (rows_job) *job, size_t worker, ROWS w)
   }
   if (rest > 0) {
     const ROWS last = {w.row, {w.x[ROTATE_STREAMS - 1]}, {w.y[ROTATE_STREAMS - 1]}, {w.angles[ROTATE_STREAMS - 1]}, 1, rest, w.heads, w.x_token,
-                       w.x_head, w.y_token, w.y_head, w.angles_token, w.angles_head, w.ahead, w.fetch};
+                       w.x_head, w.y_token, w.y_head, w.angles_token, w.angles_head, w.ahead, w.fetch, w.together};
     T (turn_part) (job, worker, &last);
   }
 }
@@ -162,7 +162,7 @@ static void T (turn_block) (const T (rows_job) *job, size_t worker, size_t b, si
   ROWS w = {.row = &plan->row, .streams = 1, .tokens = n, .heads = r->extent.heads,
             .x_token = r->x_stride.token, .x_head = r->x_stride.head, .y_token = r->y_stride.token, .y_head = r->y_stride.head,
             .angles_token = (ptrdiff_t) (rows_of_angles * plan->angles), .angles_head = r->table.head_stride != 0 ? (ptrdiff_t) plan->angles : 0,
-            .ahead = plan->ahead, .fetch = plan->fetch};
+            .ahead = plan->ahead, .fetch = plan->fetch, .together = plan->together};
   w.x[0] = (const STORED *) r->x + (ptrdiff_t) b * r->x_stride.batch + (ptrdiff_t) s * r->x_stride.token;
   w.y[0] = (STORED *) r->y + (ptrdiff_t) b * r->y_stride.batch + (ptrdiff_t) s * r->y_stride.token;
   w.angles[0] = angles;

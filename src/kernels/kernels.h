@@ -84,6 +84,7 @@ typedef enum { ROTATE_FETCH_NOTHING, ROTATE_FETCH_X, ROTATE_FETCH_BOTH } rotate_
    line: pairs that follow each other with their angles.
    groups: count groups of n such pairs, x_step and y_step apart; one angle, t_step apart, for each group.
    strided: any steps.
+   together: all heads of a token for some of their angles, then for the next.
    ahead: how many bytes ahead memory is fetched. */
 #define ROTATE_TYPES(STORED, NAME, REAL, ANGLES)                                                                      \
   typedef struct {                                                                                                    \
@@ -99,6 +100,7 @@ typedef enum { ROTATE_FETCH_NOTHING, ROTATE_FETCH_X, ROTATE_FETCH_BOTH } rotate_
     ptrdiff_t x_token, x_head, y_token, y_head, angles_token, angles_head;                                            \
     ptrdiff_t ahead;                                                                                                  \
     rotate_fetch fetch;                                                                                               \
+    int together;                                                                                                     \
   } rotate_rows_##NAME;                                                                                               \
   typedef struct {                                                                                                    \
     void (*rows) (const rotate_rows_##NAME *rows);                                                                    \

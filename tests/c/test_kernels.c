@@ -55,7 +55,7 @@ static rotate_run run_of (rotate_form form, size_t n, int in_place)
     const rotate_row row = {1, &run, 7, HEAD - 9 - SHIFT, 9, 1, 1};                                                   \
     rotate_rows_##NAME w = {.row = &row, .streams = q->streams, .tokens = TOKENS, .heads = HEADS, .x_token = HEADS * HEAD,         \
                             .x_head = HEAD, .y_token = HEADS * HEAD, .y_head = HEAD, .angles_token = 4 * LENGTH + SHIFT,           \
-                            .angles_head = 0, .ahead = 512, .fetch = q->fetch};                                       \
+                            .angles_head = 0, .ahead = 512, .fetch = q->fetch, .together = (int) q->n % 2};                                       \
     for (size_t k = 0; k < q->streams; k++) {                                                                         \
       w.x[k] = a->x + k * TOKENS * HEADS * HEAD + q->shift;                                                           \
       w.y[k] = q->in_place ? a->x + k * TOKENS * HEADS * HEAD + q->shift : a->y + k * TOKENS * HEADS * HEAD + SHIFT - q->shift;    \
