@@ -153,6 +153,11 @@ notebooks: ready
 doctest: ready
 	@$(OCTAVE) -qf --no-history --path tests/octave --path $(BUILD) --path m --path m/ref --eval "run_one ('tests/octave/examples.tst')"
 
+## page        a page to play with: build/page/rope.html, one file for any browser
+.PHONY: page
+page: ready
+	@$(OCTAVE) -qf --no-history --path $(BUILD) --path m --path m/ref --eval "disp (rope_page ('$(BUILD)/page/rope.html'))"
+
 ## docs        the manual in HTML: build/docs/index.html (installs pandoc if missing)
 .PHONY: docs
 docs:
