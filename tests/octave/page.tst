@@ -42,7 +42,7 @@
 %!  assert (value (dom, "cos"), double (c(1, pair + 1)), 0);
 %!  assert (value (dom, "sin"), double (s(1, pair + 1)), 0);
 %!  t = rope_truth (position, dim, options);
-%!  error_of = @(c, s) max (max (abs (double (c) - t.cos), abs (double (s) - t.sin)));
+%!  error_of = @(c, s) max (max (abs (double (c) - t.cos), abs (double (s) - t.sin))(:));
 %!  ways = rope_evaluations ({"hf32", "bf16pos"});
 %!  [c, s] = ways(1).tables (position, dim, "single", options);
 %!  assert (value (dom, "e0"), double (single (error_of (c, s))), 0);
