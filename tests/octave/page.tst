@@ -64,7 +64,7 @@
 %!   for picture = {"pairs", "ladder", "row", "score", "error"}
 %!     assert (numel (regexp (dom, ['<svg id="', picture{1}, '".*?</svg>'], "match", "once")) > 1000);
 %!   endfor
-%!   assert (numel (regexp (dom, '<g class="clock"')), 8);
+%!   assert (numel (regexp (dom, '<g class="clock" data-pair="\d')), 8);
 %!   first = dom;
 %!   ## after each control has been moved
 %!   [dom, log] = shown (file, "dim=128&base=1000000&rule=yarn&position=1025&pair=40");
