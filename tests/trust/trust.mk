@@ -31,3 +31,8 @@ check-tsan: ready
 	@$(MAKE) --no-print-directory BUILD=build/tsan HARDEN= SETS=plain HAVE= \
 	  EXTRA_CFLAGS='-O1 -g -fsanitize=thread -fno-openmp -Wno-error -Wno-unknown-pragmas' $(TSAN_TESTS:%=build/tsan/tests/test_%)
 	@for test in $(TSAN_TESTS); do echo "$$test:"; TSAN_OPTIONS='halt_on_error=1 exitcode=66' build/tsan/tests/test_$$test || exit 1; done
+
+.PHONY: check-wild
+## check-wild  every builtin called with anything, CALLS=100000 times each (hours; make check makes 60 each)
+check-wild: ready
+	@ROME_WILD_CALLS=$(or $(CALLS),100000) $(OCTAVE) -qf --no-history --path tests/octave --path $(BUILD) --path m --path m/ref --eval "run_one ('tests/octave/wild.tst')"
