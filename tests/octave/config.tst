@@ -264,7 +264,8 @@
 %! evalc ("r = rope_study (o, 'positions', 64, 'plots', false, 'output', out);");
 %! assert (r.passed);
 %! cellfun (@(f) unlink (f), r.files, "UniformOutput", false);
-%! rmdir (out);
+%! confirm_recursive_rmdir (false, "local");
+%! rmdir (out, "s");
 
 ## Test input validation
 %!error id=rome:cannotRead rope_config ("no/such/config.json")
