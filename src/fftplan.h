@@ -8,6 +8,10 @@
 #define ROME_FFTPLAN_H
 
 #include <complex.h>
+/* glibc offers it to what calls itself a new gcc; clang calls itself gcc 4.2 */
+#ifndef CMPLX
+#  define CMPLX(re, im) __builtin_complex ((double) (re), (double) (im))
+#endif
 
 #include "rome.h"
 
