@@ -234,6 +234,7 @@ $(BUILD)/PKG_ADD: $(wildcard oct/*.cc)
 	@mkdir -p $(@D)
 	sed -n 's|^// PKG_ADD: ||p' $^ > $@
 	sed -n 's|^// PKG_DEL: ||p' $^ > $(BUILD)/PKG_DEL
+	@for f in $^; do grep '^%!' $$f > $(BUILD)/$${f##*/}-tst || rm $(BUILD)/$${f##*/}-tst; done # for 'demo NAME' and 'test NAME'
 
 # ---- C tests ----
 .PHONY: c-tests

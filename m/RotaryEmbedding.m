@@ -464,3 +464,12 @@ classdef RotaryEmbedding < handle
   end
 
 end
+
+%!demo
+%! rope = RotaryEmbedding (8);
+%! printf ('token  table rows kept\n');
+%! for n = [1 5 200 5000]
+%!   rope.apply (ones (1, 8), 'offset', n - 1);
+%!   printf ("%5d  %d\n", n, rope.rows);
+%! end
+%! % the tables grow in good time, and old rows are never made anew

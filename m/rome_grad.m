@@ -304,6 +304,16 @@ function need (ok, id, template, varargin)
 
 end
 
+%!demo
+%! M = rome_matrix (8);
+%! [c, s] = rope_cache (5, 8, 'width', 'full');
+%! x = randn (5, 8);  dy = randn (5, 8);
+%! [dx, dc] = rome_grad (dy, x, M, c, s);
+%! h = 1e-6;  e = zeros (size (c));  e(3, 4) = h;
+%! f = @(c) sum (sum (dy .* rome_apply (x, M, c, s)));
+%! printf ('d/dC(3,4) by rome_grad      %.9f\nby a difference quotient    %.9f\n', dc(3, 4), (f (c + e) - f (c - e)) / (2 * h));
+%! printf ('dx is dy turned back, bit for bit: %d\n', isequal (dx, rome_apply (dy, M, c, s, 'inverse', true)));
+
 %!shared x, dy, c, s, C, S, M, H, same
 %! randn ('twister', 11);
 %! x = randn (2, 7, 3, 12);

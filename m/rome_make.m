@@ -112,6 +112,12 @@ function write_lines (file, lines)
   fclose (fid);
 end
 
+%!demo
+%! % Building takes half a minute; this only shows what there is to be built and where the result would be.
+%! text = help ('rome_make');
+%! printf ('%s\n', strtrim (strsplit (text, sprintf ('\n')){1}));
+%! printf ('builtins: %s\n', strjoin (sort ({autoload().function}), ', '));
+
 %!error id=rome:unknownOption rome_make ('foo', 1)
 %!error id=rome:badValue rome_make ('output', 3)
 %!error <rome_make: FLAGS must be a cell array of text, got double> rome_make ('flags', 3)

@@ -114,6 +114,11 @@ function tf = is_counts (n)
 
 end
 
+%!demo
+%! rope_plot_matrix (rome_matrix (32, 'pairing', 'half', 'axes', [8 12 12]), 'axes', [8 12 12], ...
+%!                   'title', 'M for three axes, half pairing');
+%! % one +1 and one -1 for every pair: x*M swaps the members of each pair and negates one
+
 %!assert (rome_matrix (2), [0 1; -1 0])
 %!assert (rome_matrix (4), [0 1 0 0; -1 0 0 0; 0 0 0 1; 0 0 -1 0])
 %!assert (rome_matrix (4, 'pairing', 'half'), [0 0 1 0; 0 0 0 1; -1 0 0 0; 0 -1 0 0])

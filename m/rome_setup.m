@@ -53,6 +53,9 @@ function off_path (folder)
   end
 end
 
+%!demo
+%! rome_setup
+
 %!test
 %! text = evalc ('rome_setup ()');
 %! assert (any (strfind (text, 'self-check passed')));

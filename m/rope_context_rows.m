@@ -64,6 +64,13 @@ function tf = is_whole (v)
 
 end
 
+%!demo
+%! for r = 0:3
+%!   plot (rope_context_rows (8, 4, r), r * ones (1, 8), 's', 'markersize', 9, 'linewidth', 2);  hold on;
+%! end
+%! axis ([-1 32 -0.7 3.7]);  grid on;
+%! title ('Positions of four ranks: an early and a late chunk each');  xlabel ('position (tokens)');  ylabel ('rank');
+
 %!assert (rope_context_rows (4, 2, 0), [0 1 6 7])
 %!assert (rope_context_rows (4, 2, 1), [2 3 4 5])
 %!assert (rope_context_rows (6, 1, 0), 0:5)

@@ -92,6 +92,16 @@ function list = chosen (list, names)
 
 end
 
+%!demo
+%! p = 100000;  exact = rope_truth (1, 128, 'offset', p).cos(2);
+%! printf ('cos of pair 1 at position %d\n%-16s %.10f\n', p, 'exact', exact);
+%! list = rope_evaluations ();
+%! for k = 1:numel (list)
+%!   e = list(k);
+%!   c = e.tables ([p; p], 128, e.formats{1}, struct ('base', 1e4));
+%!   printf ('%-16s %.10f  (%s, %s)\n', e.name, c(1, 2), e.title, e.formats{1});
+%! end
+
 %!test
 %! list = rope_evaluations ();
 %! assert ({list.name}, {'rope_cache', 'rope_cache_ref', 'exp64', 'freq32', 'hf32', 'ggml', 'bf16pos', 'hf16', 'all16'});

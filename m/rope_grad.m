@@ -151,6 +151,18 @@ function txt = shape (a)
 
 end
 
+%!demo
+%! [c, s] = rope_cache (32, 16);
+%! x = randn (32, 16);  target = randn (32, 16);
+%! step = zeros (1, 40);
+%! for k = 1:40                            % turn x so that the rotated x comes near the target
+%!   y = rope_apply (x, c, s);
+%!   step(k) = norm (y - target);
+%!   x = x - 0.2 * rope_grad (y - target, x, c, s);
+%! end
+%! semilogy (0:39, step, 'o-', 'linewidth', 2);  grid on;
+%! title ('Descent along the gradient of the rotation');  xlabel ('step');  ylabel ('distance from the target');
+
 %!shared x, dy, c, s, same, pairings
 %! randn ('twister', 21);
 %! x = randn (2, 7, 3, 16);

@@ -179,6 +179,12 @@ function d = block_sizes (axes)
 
 end
 
+%!demo
+%! [~, p] = rope_permute (0:15, 'interleaved', 'half');
+%! [~, q] = rope_permute (0:15, 'interleaved', 'quarter');
+%! plot (0:15, p - 1, 'o-', 0:15, q - 1, 's-', 'linewidth', 2);  grid on;  legend ('half', 'quarter', 'location', 'northwest');
+%! title ('Where the columns of the other pairings come from');  xlabel ('column');  ylabel ('column of the interleaved order');
+
 %!assert (rope_permute (0:7, 'interleaved', 'half'), [0 2 4 6 1 3 5 7])
 %!assert (rope_permute (0:7, 'half', 'interleaved'), [0 4 1 5 2 6 3 7])
 %!assert (rope_permute (0:7, 'half', 'quarter'), [0 1 4 5 2 3 6 7])

@@ -183,6 +183,13 @@ function make_folder (folder)
 
 end
 
+%!demo
+%! folder = tempname ();
+%! r = rope_study ('llama-3-8b', 'output', folder, 'positions', 256, 'plots', false);
+%! printf ('passed: %d\n', r.passed);
+%! confirm_recursive_rmdir (false, 'local');
+%! rmdir (folder, 's');
+
 %!shared folder, r, text, lines
 %! folder = tempname ();
 %! text = evalc ("r = rope_study ({'llama-3-8b', 'axial-2d', 'wan2.1'}, 'output', folder, 'positions', 256, 'grid', {[6 8], [3 4 5]}, 'plots', false);");

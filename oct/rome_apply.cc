@@ -73,6 +73,15 @@ Source: @cite{Efficient Matrix Implementation for Rotary Position Embedding}, ar
 @end deftypefn)")
 
 /*
+%!demo
+%! [c, s] = rope_cache (rope_grid ([16, 32, 32]), 128, "axes", [44, 44, 40]);   # a video: time, height, width
+%! M = rome_matrix (128, "axes", [44, 44, 40]);
+%! x = randn (16*32*32, 128);
+%! tic;  y = rome_apply (x, M, c, s);  fused = toc;
+%! tic;  z = rome_apply (x, M, c, s, "engine", "gemm");  gemm = toc;
+%! printf ("RoME of a video of %d tokens, three axes: fused %.1f ms, as a matrix product %.1f ms\n", rows (x), 1e3 * fused, 1e3 * gemm);
+%! printf ("both equal RoPE bit for bit: %d %d\n", isequal (y, rope_apply (x, c, s)), isequal (z, y));
+
 %!shared x, c, s, M, H, same
 %! randn ("twister", 6);
 %! x = randn (2, 7, 3, 12);

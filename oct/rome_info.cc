@@ -29,6 +29,9 @@ rome_info ().self_check
 @end deftypefn)")
 
 /*
+%!demo
+%! disp (rome_info ());
+
 %!test
 %! i = rome_info ();
 %! assert (i.self_check, "passed");

@@ -57,6 +57,15 @@ The result is a struct of the state before the call, with the fields @code{recyc
 @end deftypefn)")
 
 /*
+%!demo
+%! x = single (randn (128, 32, 512));  [c, s] = rope_cache (512, 128, "dtype", "single");
+%! f = @() rope_apply (x, c, s, "format", "dhs");
+%! f ();  tic;  for k = 1:10, f (); end, plain = toc / 10;
+%! old = rome_memory ("recycle", true);
+%! f ();  f ();  tic;  for k = 1:10, f (); end, recycled = toc / 10;
+%! rome_memory (old);
+%! printf ("8 MB rotated: %.2f ms into new memory, %.2f ms into recycled memory\n", 1e3 * plain, 1e3 * recycled);
+
 %!function recycling (code)
 %!  old = rome_memory ("recycle", true);
 %!  unwind_protect

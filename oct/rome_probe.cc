@@ -46,6 +46,11 @@ printf ("memcpy reads and writes %.1f GB/s\n", 2 * 2^25 / t / 1e9);
 }
 
 /*
+%!demo
+%! bytes = 2 .^ (14:2:26);
+%! rate = arrayfun (@(b) 2 * b / min (rome_probe ("copy", b, "rounds", 9)) / 1e9, bytes);
+%! rope_plot_roofline (2 * bytes, rate', "labels", {"memcpy"}, "title", "What this machine's memory gives");
+
 %!test
 %! t = rome_probe ("copy", 2^20, "rounds", 5);
 %! assert (size (t), [1, 5]);

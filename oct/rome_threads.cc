@@ -38,6 +38,17 @@ rome_threads (old);
 @end deftypefn)")
 
 /*
+%!demo
+%! x = randn (128, 32, 1024);  [c, s] = rope_cache (1024, 128);
+%! old = rome_threads ();
+%! for n = unique ([1, old])
+%!   rome_threads (n);
+%!   rope_apply (x, c, s, "format", "dhs");
+%!   tic;  for k = 1:5, y = rope_apply (x, c, s, "format", "dhs"); end
+%!   printf ("%d thread(s): %.1f ms\n", n, 1e3 * toc / 5);
+%! endfor
+%! rome_threads (old);
+
 %!test  # query, set, restore
 %! start = rome_threads ();
 %! assert (start >= 1 && start == fix (start));

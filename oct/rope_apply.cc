@@ -108,6 +108,13 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 @end deftypefn)")
 
 /*
+%!demo
+%! [c, s] = rope_cache (200, 64);
+%! q = randn (1, 64);                       # the same query and key at every position
+%! A = rope_apply (repmat (q, 200, 1), c, s) * rope_apply (repmat (q, 200, 1), c, s)';
+%! imagesc (0:199, 0:199, A);  axis equal tight;  colorbar;
+%! title ('Scores of all pairs of positions: they depend on the distance');  xlabel ('key');  ylabel ('query');
+
 %!test  # by hand: a quarter turn of (1, 2), (3, 4)
 %! assert (rope_apply ([1, 2, 3, 4], [0, 0], [1, 1]), [-2, 1, -4, 3]);
 %! assert (rope_apply ([1, 2, 3, 4], [0, 0], [1, 1], "pairing", "half"), [-3, -4, 1, 2]);

@@ -113,6 +113,12 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 @end deftypefn)")
 
 /*
+%!demo
+%! [c, s] = rope_cache (64, 32);
+%! imagesc (0:15, 0:63, c);  colormap (gray (64));  colorbar;
+%! title ('Cosine table of 64 positions, dim 32');  xlabel ('pair');  ylabel ('position (tokens)');
+%! # fast pairs at the left, slow ones at the right
+
 %!test  # a small table by hand
 %! [c, s] = rope_cache (4, 4);
 %! assert (c, cos ((0:3)' * [1, 0.01]), eps);

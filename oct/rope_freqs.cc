@@ -139,6 +139,14 @@ w = rope_freqs (8)
 @end deftypefn)")
 
 /*
+%!demo
+%! i = 0:63;
+%! yarn = struct ("rope_type", "yarn", "factor", 8, "original_max_position_embeddings", 4096);
+%! ntk = struct ("rope_type", "ntk", "factor", 8);
+%! semilogy (i, rope_freqs (128), i, rope_freqs (128, "scaling", ntk), i, rope_freqs (128, "scaling", yarn), "linewidth", 2);
+%! grid on;  legend ("none", "NTK, factor 8", "YaRN, factor 8", "location", "southwest");
+%! title ("Frequencies under scaling rules");  xlabel ("pair");  ylabel ("w (rad per token)");
+
 %!test
 %! [w, a] = rope_freqs (8);
 %! assert (w, [1, 0.1, 0.01, 0.001]);   # each the nearest double

@@ -33,6 +33,11 @@ dec2hex (rope_pack ([1, -2, 0.1], "bf16"))
 @end deftypefn)")
 
 /*
+%!demo
+%! x = [1, -2, 0.1, 65504, 1e-7];
+%! printf ("%-8s %-6s %-6s\n", "x", "bf16", "f16");
+%! printf ("%-8g %04X   %04X\n", [x; double(rope_pack (x, "bf16")); double(rope_pack (x, "f16"))]);
+
 %!test  # known patterns
 %! assert (rope_pack ([0, -0, 1, -2, Inf, -Inf], "f16"), uint16 ([0, 32768, 15360, 49152, 31744, 64512]));
 %! assert (rope_pack ([0, -0, 1, -2, Inf, -Inf], "bf16"), uint16 ([0, 32768, 16256, 49152, 32640, 65408]));

@@ -25,6 +25,12 @@ rope_round (257, "bf16")
 @end deftypefn)")
 
 /*
+%!demo
+%! p = 0:1023;
+%! stairs (p, rope_round (p, "bf16"), "linewidth", 2);  grid on;
+%! title ("Positions in bf16: steps of 2 from 256 on, of 4 from 512 on");  xlabel ("position (tokens)");  ylabel ("as bf16 holds it");
+%! axis ([240 560 240 560]);
+
 %!test
 %! randn ("twister", 1);
 %! x = [randn(50, 60), 1e-6 * randn(50, 60)];

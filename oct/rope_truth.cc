@@ -59,6 +59,13 @@ printf ("%.17g %+.17g\n", t.cos(1), t.cos_lo(1))
 @end deftypefn)")
 
 /*
+%!demo
+%! for p = 10 .^ (3:3:15)
+%!   t = rope_truth (1, 128, "offset", p);
+%!   printf ("position %6.0e  cos of pair 1 = %+.17f %+.1e,  in double %+.17f\n", p, t.cos(2), t.cos_lo(2), cos (p * 1e4^(-1/64)));
+%! endfor
+%! # the angle in double loses a digit with every factor of ten
+
 %!test
 %! t = rope_truth (3, 4);
 %! assert (fieldnames (t), {"cos"; "sin"; "cos_lo"; "sin_lo"; "bound"; "tier"; "level"});

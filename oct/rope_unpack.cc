@@ -27,6 +27,12 @@ rope_unpack (uint16 ([16256, 49152]), "bf16")
 @end deftypefn)")
 
 /*
+%!demo
+%! u = uint16 (0:65535);
+%! x = double (rope_unpack (u, "f16"));
+%! plot (0:65535, asinh (1e7 * x) / log (10), "linewidth", 2);  grid on;
+%! title ("All 65536 patterns of f16");  xlabel ("pattern");  ylabel ("asinh (1e7 x) / log 10");
+
 %!test  # against the definition of the formats, for all patterns
 %! u = 0:65535;
 %! sign = 1 - 2 * (u >= 32768);  m = mod (u, 32768);

@@ -80,6 +80,13 @@ function y = ascend_rope_ref (x, c, s, mode, varargin)
 
 end
 
+%!demo
+%! q = reshape (ones (1, 8), 1, 1, 1, 8);
+%! x = reshape (1:8, 1, 1, 1, 8);
+%! for mode = {'half', 'interleave', 'quarter', 'interleave-half'}
+%!   printf ('%-16s a quarter turn of 1:8 is %s\n', mode{1}, mat2str (squeeze (ascend_rope_ref (x, 0 * q, q, mode{1}))'));
+%! end
+
 %!assert (ascend_rope_ref (1:4, [0 0 0 0], [1 1 1 1], 'half'), [-3 -4 1 2])
 %!assert (ascend_rope_ref (1:4, [0 0 0 0], [1 1 1 1], 1), [-2 1 -4 3])
 %!assert (ascend_rope_ref (1:8, zeros (1, 8), ones (1, 8), 2), [-3 -4 1 2 -7 -8 5 6])

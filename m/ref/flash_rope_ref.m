@@ -91,6 +91,13 @@ function x = sequence (x, c, s, first, interleaved)
 
 end
 
+%!demo
+%! [c, s] = rope_cache_ref (12, 8);
+%! x = randn (2, 10, 3, 8);
+%! y = flash_rope_ref (x, c, s, 'seqlen_offsets', [0 2]);
+%! z = rope_apply (x, c, s, 'pairing', 'half', 'offset', [0 2]);
+%! printf ('flash-attention''s call and rope_apply: largest difference %g\n', max (abs (y(:) - z(:))));
+
 %!test  # by hand: a quarter turn and back
 %! x = reshape (1:4, 1, 1, 1, 4);
 %! assert (flash_rope_ref (x, [0 0], [1 1])(:)', [-3 -4 1 2]);

@@ -89,6 +89,14 @@ function y = onnx_rope_ref (x, c, s, position_ids, varargin)
 
 end
 
+%!demo
+%! [c, s] = rope_cache_ref (50, 8);
+%! x = randn (2, 3, 5, 8);
+%! ids = [0:4; 7:11];
+%! y = onnx_rope_ref (x, c, s, ids);
+%! z = rope_apply (x, c, s, 'format', 'bhsd', 'pairing', 'half', 'positions', ids);
+%! printf ('ONNX''s operator and rope_apply: largest difference %g\n', max (abs (y(:) - z(:))));
+
 %!test  # by hand: a quarter turn
 %! x = reshape (1:4, 1, 1, 1, 4);
 %! assert (onnx_rope_ref (x, [1 1; 0 0], [0 0; 1 1], 1)(:)', [-3 -4 1 2]);

@@ -82,6 +82,15 @@ function value = one_of (fname, name, choices, value)
 
 end
 
+%!demo
+%! defaults = struct ('base', 1e4, 'width', {{'half', 'full'}});
+%! disp (rome_options ('my_function', defaults, {'Base', 5e5, 'WIDTH', 'full'}));
+%! try
+%!   rome_options ('my_function', defaults, {'bas', 1});
+%! catch err
+%!   disp (err.message);
+%! end
+
 %!shared d
 %! d = struct ('base', 1e4, 'width', {{'half', 'full'}});
 %!assert (rome_options ('f', d, {}), struct ('base', 1e4, 'width', 'half'))

@@ -181,3 +181,10 @@ function check_matrix (name, M, D)
         'rome_ref: %s must have an even size, got %s', name, shape (M));
 
 end
+
+%!demo
+%! [c, s] = rope_cache_ref (rope_grid ([4 6]), 16, 'axes', [8 8]);
+%! M = rome_matrix (16, 'axes', [8 8]);
+%! x = randn (24, 16);
+%! printf ('RoME = RoPE on a 4-by-6 grid, bit for bit: %d\n', isequal (rome_ref (x, M, c, s), rope_ref (x, c, s, 'axes', [8 8])));
+%! rope_plot_matrix (M, 'axes', [8 8]);

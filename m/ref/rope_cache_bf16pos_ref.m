@@ -57,6 +57,13 @@ function [c, s, steps] = rope_cache_bf16pos_ref (positions, dim, varargin)
 
 end
 
+%!demo
+%! p = round (2 .^ (0:0.25:20));
+%! c = rope_cache_bf16pos_ref (p, 128);
+%! e = max (abs (double (c) - rope_truth (p, 128).cos), [], 2);
+%! loglog (p, max (e, 1e-18), 'o-', 'linewidth', 2);  grid on;
+%! title ('Positions in bf16: largest error of the cosines');  xlabel ('position (tokens)');  ylabel ('absolute error');
+
 %!test  # 257 integers are exact, then steps of 2, 4, ...
 %! [c, s, t] = rope_cache_bf16pos_ref (1024, 8);
 %! assert (t.position(1:257), (0:256)');

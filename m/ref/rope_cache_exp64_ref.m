@@ -54,6 +54,13 @@ function [c, s, steps] = rope_cache_exp64_ref (positions, dim, varargin)
 
 end
 
+%!demo
+%! p = round (2 .^ (0:0.25:20));
+%! c = rope_cache_exp64_ref (p, 128);
+%! e = max (abs (double (c) - rope_truth (p, 128).cos), [], 2);
+%! loglog (p, max (e, 1e-18), 'o-', 'linewidth', 2);  grid on;
+%! title ('Frequencies by exp and log: largest error of the cosines');  xlabel ('position (tokens)');  ylabel ('absolute error');
+
 %!test
 %! [c, s, t] = rope_cache_exp64_ref ([3; 1e6], 6, 'base', 77);
 %! w = exp (-[0 2 4] / 6 * log (77));

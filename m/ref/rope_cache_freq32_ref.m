@@ -54,6 +54,13 @@ function [c, s, steps] = rope_cache_freq32_ref (positions, dim, varargin)
 
 end
 
+%!demo
+%! p = round (2 .^ (0:0.25:20));
+%! c = rope_cache_freq32_ref (p, 128);
+%! e = max (abs (double (c) - rope_truth (p, 128).cos), [], 2);
+%! loglog (p, max (e, 1e-18), 'o-', 'linewidth', 2);  grid on;
+%! title ('Frequencies in float32: largest error of the cosines');  xlabel ('position (tokens)');  ylabel ('absolute error');
+
 %!test
 %! [c, s, t] = rope_cache_freq32_ref ([3; 1e6], 6, 'base', 77);
 %! w = double (1 ./ single (77) .^ (single ([0 2 4]) / single (6)));

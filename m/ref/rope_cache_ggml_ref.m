@@ -118,6 +118,13 @@ function [mix, freq_scale, mscale, factors] = yarn (r)
 
 end
 
+%!demo
+%! p = round (2 .^ (0:0.25:20));
+%! c = rope_cache_ggml_ref (p, 128);
+%! e = max (abs (double (c) - rope_truth (p, 128).cos), [], 2);
+%! loglog (p, max (e, 1e-18), 'o-', 'linewidth', 2);  grid on;
+%! title ('Running product in float32: largest error of the cosines');  xlabel ('position (tokens)');  ylabel ('absolute error');
+
 %!test  # the loop as ggml has it, one position at a time
 %! scale = single (5e5) ^ (single (-2) / single (96));
 %! p = [1, 300, 99999];

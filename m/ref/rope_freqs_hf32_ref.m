@@ -39,3 +39,11 @@ function [w, a, g] = rope_freqs_hf32_ref (dim, varargin)
   w = w(index);
 
 end
+
+%!demo
+%! dims = [64 80 96 128];
+%! for d = dims
+%!   w = rope_freqs (d);
+%!   printf ('dim %3d: float32 frequencies off by at most %.2f units of roundoff\n', d, max (abs (double (rope_freqs_hf32_ref (d)) - w) ./ w) * 2^24);
+%! end
+%! % 80 and 96 are no powers of two: the exponent 2i/d itself is rounded

@@ -45,3 +45,10 @@ function [w, a, g] = rope_freqs_ref (dim, varargin)
   w = w(index) * stretch;
 
 end
+
+%!demo
+%! i = 0:63;
+%! llama = struct ('rope_type', 'llama3', 'factor', 8, 'low_freq_factor', 1, 'high_freq_factor', 4, 'original_max_position_embeddings', 8192);
+%! semilogy (i, rope_freqs_ref (128), i, rope_freqs_ref (128, 'base', 5e5), i, rope_freqs_ref (128, 'base', 5e5, 'scaling', llama), 'linewidth', 2);
+%! grid on;  legend ('base 1e4', 'base 5e5', 'base 5e5, Llama 3.1 scaling', 'location', 'southwest');
+%! title ('Angular frequencies');  xlabel ('pair');  ylabel ('w (rad per token)');

@@ -85,6 +85,12 @@ function [A, lag, pairs] = rope_lagscore_ref (q, k, varargin)
 
 end
 
+%!demo
+%! q = repmat (randn (20, 32), 10, 1);
+%! [A, lag] = rope_lagscore_ref (q, q);
+%! plot (lag, A / A(1), 'linewidth', 2);  grid on;
+%! title ('Mean score of a text that repeats every 20 tokens');  xlabel ('distance (tokens)');  ylabel ('score / score at 0');
+
 %!assert (rope_lagscore_ref (repmat ([1 0], 5, 1), repmat ([1 0], 5, 1), 'freqs', pi/2), [1 0 -1 0 1]', eps)
 %!test  % by hand: three tokens, no rotation
 %! [A, t, n] = rope_lagscore_ref ([1 2; 3 4; 5 6], [7 8; 9 1; 2 3], 'freqs', 0, 'lags', 'both');

@@ -41,6 +41,13 @@ function u = rope_pack_ref (x, dtype)
 
 end
 
+%!demo
+%! x = [1 -2 0.1 65504 1e-7];
+%! printf ('%-8s %-6s %-6s\n', 'x', 'bf16', 'f16');
+%! for v = x
+%!   printf ('%-8g %04X   %04X\n', v, rope_pack_ref (v, 'bf16'), rope_pack_ref (v, 'f16'));
+%! end
+
 %!test
 %! rand ('twister', 4);
 %! x = [(rand (1, 2000) - 0.5) .* 2 .^ (300 * rand (1, 2000) - 150), (0:63) * 2^-26, 65519.99, 65520, 0, -0, Inf, -Inf, NaN, -NaN];

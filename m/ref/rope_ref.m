@@ -85,3 +85,9 @@ function [y, k] = rope_ref (x, varargin)
   y = ipermute (y, order);
 
 end
+
+%!demo
+%! [c, s] = rope_cache_ref (24, 8);
+%! y = rope_ref (repmat ([1 0], 24, 4), c, s);
+%! plot (0:23, y(:, 1:2:end), 'linewidth', 2);  grid on;  legend ('pair 0', 'pair 1', 'pair 2', 'pair 3', 'location', 'southwest');
+%! title ('First members of four pairs (1, 0), rotated');  xlabel ('position (tokens)');  ylabel ('y');

@@ -28,6 +28,12 @@ function y = rope_round_ref (x, dtype)
 
 end
 
+%!demo
+%! x = 240:0.25:280;
+%! plot (x, rope_round_ref (x, 'bf16'), '-', x, rope_round_ref (x, 'f16'), '-', 'linewidth', 2);  grid on;
+%! legend ('bf16', 'f16', 'location', 'northwest');
+%! title ('Rounding to 16 bits: bf16 holds every integer up to 256 only');  xlabel ('x');  ylabel ('rounded');
+
 %!shared x
 %! rand ('twister', 3);
 %! x = [(rand (1, 2000) - 0.5) .* 2 .^ (300 * rand (1, 2000) - 150), (0:63) * 2^-26, 65519.99, 65520, 0, -0, Inf, -Inf, NaN];

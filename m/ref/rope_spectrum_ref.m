@@ -44,6 +44,14 @@ function F = rope_spectrum_ref (x, varargin)
 
 end
 
+%!demo
+%! n = (0:63)';
+%! x = [exp(-(n - 32) .^ 2 / 100), zeros(64, 1)];
+%! w = 2 * pi * 16 / 64;
+%! y = rope_ref (x, cos (n * w), sin (n * w));
+%! plot (0:63, abs (rope_spectrum_ref (x)), 0:63, abs (rope_spectrum_ref (y)), 'linewidth', 2);  grid on;  legend ('before', 'rotated by 16 bins');
+%! title ('Rotation moves the spectrum');  xlabel ('bin');  ylabel ('|F|');
+
 %!test
 %! n = (0:7)';
 %! assert (abs (rope_spectrum_ref ([cos(2*pi*n/8), sin(2*pi*n/8)]))', [0 8 0 0 0 0 0 0], 1e-14)

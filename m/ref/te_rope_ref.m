@@ -103,6 +103,13 @@ function t = sequence (t, freqs, n, interleaved, opt)
 
 end
 
+%!demo
+%! f = (0:9)' * 1e4 .^ (-(0:3) / 4);                   % the table holds angles
+%! t = randn (10, 2, 3, 8);
+%! y = te_rope_ref (t, [f f]);
+%! z = rope_apply (t, cos (f), sin (f), 'format', 'sbhd', 'pairing', 'half');
+%! printf ('TransformerEngine''s call and rope_apply: largest difference %g\n', max (abs (y(:) - z(:))));
+
 %!test  # by hand: a quarter turn
 %! a = pi/2 * [1 1 1 1];
 %! assert (te_rope_ref (reshape (1:4, 1, 1, 1, 4), a)(:)', [-3 -4 1 2], 4*eps);
