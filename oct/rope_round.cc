@@ -28,8 +28,8 @@ rope_round (257, "bf16")
 %!demo
 %! p = 0:1023;
 %! stairs (p, rope_round (p, "bf16"), "linewidth", 2);  grid on;
-%! title ("Positions in bf16: steps of 2 from 256 on, of 4 from 512 on");  xlabel ("position (tokens)");  ylabel ("as bf16 holds it");
-%! axis ([240 560 240 560]);
+%! title ("Positions in bf16: steps of 2 below 512, of 4 above");  xlabel ("position (tokens)");  ylabel ("as bf16 holds it");
+%! axis ([490 540 490 540]);
 
 %!test
 %! randn ("twister", 1);

@@ -48,7 +48,7 @@ end
 %!demo
 %! [c, s] = rope_axes_ref (rope_grid ([8 8]), [16 16]);
 %! imagesc (c);  colormap (gray (64));  colorbar;
-%! title ('Cosines of an 8-by-8 image: 8 pairs turn with the row, 8 with the column');  xlabel ('pair');  ylabel ('token');
+%! title ('Cosines of an 8-by-8 image, axes 16 + 16');  xlabel ('pair');  ylabel ('token');
 %! % the left half changes every 8 tokens, the right half repeats every 8 tokens
 
 %!test
