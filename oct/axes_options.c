@@ -104,9 +104,10 @@ int read_pairs (gate *g, const option *pair_axes, const option *pair_indices, ax
     return gate_fail (g, "badOption", "%s and %s cannot be given together", pair_axes->value ? "PAIR_AXES" : "PAIR_INDICES",
                       list->kind == ROME_AXES_BLOCKS ? "AXES" : "SECTIONS");
   list->kind = ROME_AXES_PAIRS;
-  if (pair_axes->value && read_numbers (g, pair_axes->value, "PAIR_AXES", pairs, pairs, &list->of_pair, &list->count))
-    return -1;
-  if (!pair_axes->value && !(list->of_pair = calloc (pairs, sizeof *list->of_pair)))
+  if (pair_axes->value) {
+    if (read_numbers (g, pair_axes->value, "PAIR_AXES", pairs, pairs, &list->of_pair, &list->count))
+      return -1;
+  } else if (!(list->of_pair = calloc (pairs, sizeof *list->of_pair)))
     return gate_check_status (g, ROME_NO_MEMORY);
   return pair_indices->value ? read_numbers (g, pair_indices->value, "PAIR_INDICES", pairs, pairs, &list->index, &unused) : 0;
 }

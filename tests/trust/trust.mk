@@ -36,3 +36,32 @@ check-tsan: ready
 ## check-wild  every builtin called with anything, CALLS=100000 times each (hours; make check makes 60 each)
 check-wild: ready
 	@ROME_WILD_CALLS=$(or $(CALLS),100000) $(OCTAVE) -qf --no-history --path tests/octave --path $(BUILD) --path m --path m/ref --eval "run_one ('tests/octave/wild.tst')"
+
+.PHONY: lint check-valgrind check-clang check-plain check-avx2 check-arm
+## lint        gcc -fanalyzer and cppcheck over the C sources
+lint: ready
+	@command -v cppcheck >/dev/null || $(MAKE) --no-print-directory install-packages PACKAGES=cppcheck
+	@tests/trust/lint.sh
+
+## check-valgrind  the C tests under valgrind's memcheck (long); NAMES='rotate ...' for some
+check-valgrind: ready
+	@command -v valgrind >/dev/null || $(MAKE) --no-print-directory install-packages PACKAGES=valgrind
+	@$(MAKE) --no-print-directory c-tests
+	@tests/trust/valgrind.sh $(BUILD) $(NAMES)
+
+## check-clang  everything built by clang, and its tests
+check-clang: ready
+	@command -v clang >/dev/null || $(MAKE) --no-print-directory install-packages PACKAGES='clang libomp-14-dev'
+	@$(MAKE) --no-print-directory BUILD=build/clang CC=clang EXTRA_CFLAGS='-Wno-error -Wno-unknown-pragmas' build c-tests
+	@OCTAVE="$(OCTAVE)" CHECK_PARTS='c octave' tests/check.sh build/clang
+
+## check-plain, check-avx2  all tests with the kernels of one instruction set
+check-plain check-avx2: check-%: ready
+	@$(MAKE) --no-print-directory c-tests
+	@OCTAVE="$(OCTAVE)" ROME_INSTRUCTION_SET=$* CHECK_PARTS='c octave' tests/check.sh $(BUILD)
+
+## check-arm   a build for 64-bit Arm, run by qemu: the same bits, and the C tests
+check-arm: ready
+	@command -v qemu-aarch64 >/dev/null && command -v aarch64-linux-gnu-gcc >/dev/null || \
+	  $(MAKE) --no-print-directory install-packages PACKAGES='qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross'
+	@tests/trust/arm.sh build/arm
