@@ -1,7 +1,7 @@
 % CELLS = notebook_cells (FILE)  the cells of a source: a struct array with cell_type ('markdown' or 'code') and source (lines).
 function cells = notebook_cells (file)
 
-  lines = strsplit (fileread (file), "\n");
+  lines = strsplit (fileread (file), "\n", "CollapseDelimiters", false);
   cells = struct ("cell_type", {}, "source", {}, "outputs", {});
   type = "markdown";
   source = {};

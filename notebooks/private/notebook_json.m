@@ -33,7 +33,7 @@ function text = output (o)
                      "     \"metadata\": {\n      \"image/png\": {\n       \"height\": 504,\n       \"width\": 900\n      }\n     },\n", ...
                      "     \"output_type\": \"display_data\"\n    }"], strtrim (o));
   else
-    text = sprintf ("    {\n     \"name\": \"stdout\",\n     \"output_type\": \"stream\",\n     \"text\": %s\n    }", list (strsplit (o.text, "\n"), "     "));
+    text = sprintf ("    {\n     \"name\": \"stdout\",\n     \"output_type\": \"stream\",\n     \"text\": %s\n    }", list (strsplit (o.text, "\n", "CollapseDelimiters", false), "     "));
   endif
 endfunction
 

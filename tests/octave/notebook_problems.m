@@ -30,13 +30,14 @@ endfunction
 function text = stored_text (cells)
   text = "";
   for k = 1:numel (cells)
-    text = [text, "\n", strjoin(cellstr (cells{k}.source), "")];
+    text = [text, "\n\n", strjoin(cellstr (cells{k}.source), "")];
   endfor
 endfunction
 
-## without the fences of code blocks
+## without the fences of code blocks; an empty line counts, several as one
 function w = words (text)
-  w = strsplit (strtrim (regexprep (text, '(^|\n)```(octave|text)?(?=\n|$)', "$1")));
+  text = strtrim (regexprep (text, '(^|\n)```(octave|text)?(?=\n|$)', "$1"));
+  w = strsplit (regexprep (text, '\n\s*\n', " <empty line> "), {" ", "\n"});
 endfunction
 
 function text = stored_outputs (cells)
