@@ -123,6 +123,11 @@ bench-ggml: build
 	  $(BUILD)/librome.a $(addprefix "$(GGML)"/build/src/lib,ggml.a ggml-cpu.a ggml-base.a) -lstdc++ -ldl $(LIBS) -o $(BUILD)/bench/ggml
 	$(BUILD)/bench/ggml $(BUILD)/bench/ggml.csv
 
+## bench-onnxruntime  against onnxruntime: PYTHON=... that has onnxruntime, onnx and numpy (see tests/bench/README.md)
+.PHONY: bench-onnxruntime
+bench-onnxruntime: build $(BUILD)/bench/librome.so
+	$(PYTHON) -B tests/bench/peers/onnxruntime.py $(BUILD)/bench/librome.so $(BUILD)/bench/onnxruntime.csv
+
 ## bench-octave  the same at the prompt (rome_bench, six minutes); BENCH="'quick', true" for options
 .PHONY: bench-octave
 bench-octave: ready
@@ -264,6 +269,11 @@ $(BUILD)/findings/%: tests/findings/%.c $(BUILD)/librome.a
 $(BUILD)/bench/bench: $(wildcard tests/bench/*.[ch]) $(BUILD)/librome.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -Wno-missing-field-initializers -Isrc -Itests/bench -Itests/c $(wildcard tests/bench/*.c) $(BUILD)/librome.a $(LIBS) -lblas -o $@
+
+# for programs that load the library, such as the drivers in tests/bench/peers
+$(BUILD)/bench/librome.so: $(CORE)
+	@mkdir -p $(@D)
+	$(CC) -shared $(HARDEN_LINK) $^ $(LIBS) -o $@
 
 # sanitizers, fuzzers, faults, load, other machines, mutants
 include tests/trust/trust.mk
