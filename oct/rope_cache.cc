@@ -69,7 +69,7 @@ flash-attention) or @qcode{"ceil"} (as torchscale).  One axis only.  Correctly r
 microsecond.  Where the scale would leave 2^+-860 (double), 2^+-126 (single, bf16) or 2^+-14 (f16) it is an error.
 @item @qcode{"freqs"}
 The frequencies themselves, in radians per position, as exact doubles: one per pair, or pairs-by-axes (every pair then turns by the
-sum over all axes).  Below 2^60 in magnitude; not together with @qcode{"base"} or @qcode{"scaling"}.
+sum over all axes; @qcode{"axes"} says how many, as @code{rope_grid} gives it).  Below 2^60 in magnitude; not together with @qcode{"base"} or @qcode{"scaling"}.
 @item @qcode{"dtype"} (default @qcode{"double"})
 Format of the tables: @qcode{"double"}, @qcode{"single"}, or @qcode{"bf16"}, @qcode{"f16"} as uint16 bit patterns; each is rounded
 once from the exact value.
