@@ -53,7 +53,7 @@ function o = rope_config (name, varargin)
 %   Rotary fields that are not known, fields that contradict each other or the rule, missing fields and lists of the wrong length
 %   are errors that name the field.
 %
-%   Errors: rome:unknownModel (near names are listed), rome:badClass, rome:cannotRead, rome:notJson, rome:unknownField,
+%   Errors: rome:unknownModel (near names are listed), rome:badClass, rome:noFile, rome:notJson, rome:unknownField,
 %   rome:missingField, rome:contradictingFields, rome:badField, rome:sizeMismatch, rome:oddDimension, rome:noRotary,
 %   rome:badOption, rome:badValue.
 %

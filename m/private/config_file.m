@@ -51,7 +51,7 @@ function c = read_json (file)
 
   [id, message] = fopen (file, 'r');
   if id < 0
-    error ('rome:cannotRead', 'rope_config: cannot read ''%s'': %s', file, message);
+    error ('rome:noFile', 'rope_config: cannot read ''%s'': %s', file, message);
   end
   text = fread (id, Inf, 'uint8=>char')';
   fclose (id);

@@ -268,7 +268,7 @@
 %! rmdir (out, "s");
 
 ## Test input validation
-%!error id=rome:cannotRead rope_config ("no/such/config.json")
+%!error id=rome:noFile rope_config ("no/such/config.json")
 %!error <rope_config: cannot read 'no/such/config.json': > rope_config ("no/such/config.json")
 %!error <rope_config: LAYER_TYPE must be text, got double> rope_config ("llama-3-8b", "layer_type", 3)
 %!error <rope_config: unknown option 'layers'; valid options are layer_type> rope_config ("llama-3-8b", "layers", 3)
