@@ -32,7 +32,7 @@ function [ax, data] = rope_plot_roofline (bytes, rate, varargin)
   opt = plot_options (fname, struct ('labels', [], 'ceiling', [], 'ceiling_label', 'memcpy'), varargin);
   rome_need (rome_is_real (bytes) && isvector (bytes) && all (bytes > 0), 'badValue', '%s: BYTES must be a vector of positive numbers', fname);
   bytes = double (bytes(:));
-  if isvector (rate)
+  if isvector (rate) && numel (bytes) > 1   % one size: a row of curves
     rate = rate(:);
   end
   rome_need (isfloat (rate) && isreal (rate) && ndims (rate) == 2 && all (rate(:) >= 0 | isnan (rate(:))), 'badValue', ...
@@ -109,6 +109,8 @@ end
 %! assert (d.ceiling, [4; 5]);
 %! [ax, d] = rope_plot_roofline (1e6, 3);
 %! assert (isempty (d.fraction));
+%! [ax, d] = rope_plot_roofline (1e6, [3 NaN 2], 'labels', {'a', 'b', 'c'});
+%! assert (d.rate, [3 NaN 2]);
 %! close (f);
 %!error <rope_plot_roofline: BYTES and RATE are needed> rope_plot_roofline (1)
 %!error <rope_plot_roofline: BYTES must be a vector of positive numbers> rope_plot_roofline ([0 1], [1 1])

@@ -137,7 +137,7 @@ static void measure (const shape *s, const char *name, size_t axes, const size_t
   report_number (COST, &k[0], &k[3], 1.05);
   report_number (SPEED, &k[0], &k[2], 0);
   free_case (&o);
-  race_threads (2);
+  race_threads (0);
 }
 
 void bench_operator (void)

@@ -38,7 +38,7 @@ static double time_orders (const shape *s, rome_format format, rome_pairing pair
   }
   race_threads (1);
   race (k, ORDERS, 2);
-  race_threads (2);
+  race_threads (0);
   rotation_free (&c);
   return (double) c.elements;
 }

@@ -114,5 +114,5 @@ void bench_rotation (void)
         measure (&list[k], format[f], planar, ROME_INTERLEAVED);
         measure (&list[k], format[f], planar, ROME_HALF);
       }
-  race_threads (2);
+  race_threads (0);
 }

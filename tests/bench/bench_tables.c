@@ -152,7 +152,9 @@ void bench_positions (void)
   for (int k = 0; k < FORMATS; k++)
     c[k] = (contender) {.name = format_name[k], .run = run_cache, .data = &made[k]};
   c[FORMATS] = (contender) {.name = "sincos (p w)", .run = run_sincos, .data = &job};
+  race_threads (1);
   race (c, FORMATS + 1, 3);
+  race_threads (0);
   report_table ("positions", "tables of random positions below 2^31", "pair", 2, (const char *[]) {"ns", "/ sincos"});
   for (int k = 0; k < FORMATS; k++) {
     start_row ("1000000 x 8", k, &job, &c[k]);

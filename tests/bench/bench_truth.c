@@ -47,7 +47,9 @@ static void compare (const char *name, truth_job *job)
   contender c[] = {{.name = "truth certified", .run = run_truth, .data = job},
                    {.name = "truth gsl", .run = run_truth, .data = &gsl},
                    {.name = "two GSL calls", .run = run_plain_gsl, .data = job}};
+  race_threads (1);
   race (c, 3, 1);
+  race_threads (0);
   report_row (name, 1, (double) (ROWS * job->freqs.pairs), &c[0]);
   report_number (COST, &c[0], &c[2], 2);
   report_number (COST, &c[1], &c[2], 2);

@@ -5,6 +5,7 @@
 
 #include "race.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -14,51 +15,78 @@
 /* A sample lasts at least this long: clocks and calls then cost nothing. */
 #define SHORTEST 1e-3
 
-static clockid_t clock_used = CLOCK_MONOTONIC;
+/* Several threads: the share of the processors that the program must have had for a sample to count, and seconds after which no
+   further samples are waited for.  Threads that are done spin while they wait for the others, so that nothing else lowers it. */
+#define UNDISTURBED 0.95
+#define PATIENCE 3
+
+static int threads_used; /* 0: any */
 
 void race_threads (int threads)
 {
-  clock_used = threads == 1 ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC;
+  threads_used = threads;
+}
+
+static double read_clock (clockid_t id)
+{
+  struct timespec t;
+  clock_gettime (id, &t);
+  return (double) t.tv_sec + 1e-9 * (double) t.tv_nsec;
 }
 
 static double now (void)
 {
-  struct timespec t;
-  clock_gettime (clock_used, &t);
-  return (double) t.tv_sec + 1e-9 * (double) t.tv_nsec;
+  return read_clock (threads_used == 1 ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC);
 }
 
-static double sample (const contender *c, size_t runs)
+/* Seconds per run; *counts: whether all threads had a processor all the time. */
+static double sample (const contender *c, size_t runs, int *counts)
 {
-  const double start = now ();
+  const double used = read_clock (CLOCK_PROCESS_CPUTIME_ID), start = now ();
   for (size_t k = 0; k < runs; k++)
     c->run (c->data);
-  return (now () - start) / (double) runs;
+  const double time = now () - start;
+  *counts = threads_used < 2 || read_clock (CLOCK_PROCESS_CPUTIME_ID) - used >= UNDISTURBED * threads_used * time;
+  return time / (double) runs;
 }
 
 /* The first run, with cold caches, tells only that a contender is slow. */
 static size_t runs_needed (const contender *c)
 {
   size_t runs = 1;
-  if (sample (c, 1) > 8 * SHORTEST)
+  int any;
+  if (sample (c, 1, &any) > 8 * SHORTEST)
     return 1;
-  while (sample (c, runs) * (double) runs < SHORTEST)
+  while (sample (c, runs, &any) * (double) runs < SHORTEST)
     runs *= 2;
   return runs;
 }
 
+/* Seconds of the clock used. */
+static int enough (const contender *c, size_t count, double spent, double seconds)
+{
+  size_t fewest = RACE_MOST;
+  for (size_t k = 0; k < count; k++)
+    fewest = c[k].rounds < fewest ? c[k].rounds : fewest;
+  return fewest == RACE_MOST || (fewest >= RACE_FEWEST && spent >= seconds) || (threads_used > 1 && spent >= PATIENCE);
+}
+
 void race (contender *c, size_t count, double seconds)
 {
-  size_t *runs = malloc (count * sizeof *runs), round;
+  size_t *runs = malloc (count * sizeof *runs);
   report_need (runs != NULL, "allocating memory");
-  for (size_t k = 0; k < count; k++)
+  for (size_t k = 0; k < count; k++) {
     runs[k] = runs_needed (&c[k]);
+    c[k].rounds = 0;
+  }
   const double start = now ();
-  for (round = 0; round < RACE_FEWEST || (round < RACE_MOST && now () - start < seconds); round++) /* seconds of the clock used */
-    for (size_t k = 0; k < count; k++)
-      c[k].time[round] = sample (&c[k], runs[k]);
-  for (size_t k = 0; k < count; k++)
-    c[k].rounds = round;
+  while (!enough (c, count, now () - start, seconds))
+    for (size_t k = 0; k < count; k++) {
+      int counts;
+      const double time = sample (&c[k], runs[k], &counts);
+      if (counts && c[k].rounds < RACE_MOST)
+        c[k].time[c[k].rounds++] = time;
+    }
   free (runs);
 }
 
@@ -74,6 +102,8 @@ static int ascending (const void *a, const void *b)
 static double quantile (const double *value, size_t n, double share)
 {
   double sorted[RACE_MOST];
+  if (n < 3)
+    return NAN;
   memcpy (sorted, value, n * sizeof *value);
   qsort (sorted, n, sizeof *sorted, ascending);
   return sorted[(size_t) (share * (double) n)];
@@ -87,6 +117,8 @@ double race_time (const contender *c)
 double race_ratio (const contender *c, const contender *reference)
 {
   double ratio[RACE_MOST];
+  if (threads_used > 1) /* samples that did not count are missing: no rounds in common */
+    return race_time (c) / race_time (reference);
   for (size_t k = 0; k < c->rounds; k++)
     ratio[k] = c->time[k] / reference->time[k];
   return quantile (ratio, c->rounds, 0.5);

@@ -3,6 +3,7 @@
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -120,8 +121,8 @@ void report_number (report_kind kind, const contender *c, const contender *refer
   static const char *const kind_name[] = {"speed", "cost", "time"};
   const char *other = reference ? reference->name : "";
   const double value = value_of (kind, c, reference);
-  const int met = kind == SPEED ? value >= target : value <= target;
-  const char *verdict = target == 0 ? "" : met ? "yes" : "no";
+  const int met = isnan (value) || (kind == SPEED ? value >= target : value <= target);
+  const char *verdict = target == 0 ? "" : isnan (value) ? "not measured" : met ? "yes" : "no";
   printf ("  %13.2f%c", value, target != 0 && !met ? '!' : ' ');
   if (target != 0 && !met)
     note_missed (kind, c, other, value, target);
