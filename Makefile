@@ -28,7 +28,7 @@ endif
 plain_flags :=
 avx2_flags  := -mavx2 -mfma -mf16c -mprfchw
 avx512_flags := -mavx512f -mavx512bw -mavx512dq -mavx512vl -mfma -mf16c -mprfchw -mprefer-vector-width=512
-amx_flags   := -mamx-tile -mamx-bf16 -mavx512f -mavx512bw
+amx_flags   := -mamx-tile -mamx-bf16 $(avx512_flags)
 
 CORE     := $(patsubst src/%.c,$(OBJ)/src/%.o,$(wildcard src/*.c)) $(OBJ)/src/kernels/dispatch.o $(SETS:%=$(OBJ)/src/kernels/%.o)
 # the builtins in C, and Octave's side of them
@@ -108,7 +108,7 @@ check-long: ready
 	@$(MAKE) --no-print-directory c-tests mex long-tests
 	@OCTAVE="$(OCTAVE)" ROME_LONG=1 tests/check.sh $(BUILD)
 
-## bench       speed as ratios within one run; BENCH=section,... for some (truth tables positions rotation orders operator growth)
+## bench       speed as ratios within one run; BENCH=section,... for some (truth tables positions rotation orders operator engines growth)
 bench: ready
 	@$(MAKE) --no-print-directory $(BUILD)/bench/bench
 	$(BUILD)/bench/bench $(BUILD)/bench/bench.csv $(BENCH)

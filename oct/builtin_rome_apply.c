@@ -7,7 +7,7 @@
 #include "axes_options.h"
 #include "tensor.h"
 
-enum { ENGINE = TENSOR_OPTIONS, P, PAIRING, AXES, OPTIONS };
+enum { ENGINE = TENSOR_OPTIONS, P, PAIRING, AXES, IN_PLACE, OPTIONS };
 enum { AUTO, FUSED, GEMM, TILE };
 
 typedef struct {
@@ -18,7 +18,7 @@ typedef struct {
   void *matrix_memory, *permutation_memory;
   rome_matrix_plan *plan;
   rome_matrix_kind kind;
-  int engine;
+  int engine, in_place;
 } matrix_call;
 
 /* The plan of the last matrix without P, so that a loop over small calls looks at the matrix once. */
@@ -160,6 +160,8 @@ static int choose_engine (gate *g, matrix_call *c)
     return gate_fail (g, "badOption", "ENGINE \"tile\" needs X of dtype \"bf16\": the unit multiplies no other numbers exactly");
   if (c->engine == TILE && !rome_has_tile ())
     return gate_fail (g, "noTile", "ENGINE \"tile\" cannot be had: %s", rome_status_text (ROME_NO_TILE));
+  if (option_flag (g, &c->o[IN_PLACE], &c->in_place))
+    return -1;
   if (c->permutation && c->t.rotation.inverse && (c->engine != FUSED || c->kind != ROME_MATRIX_PAIRS))
     return gate_fail (g, "badOption", "INVERSE with P needs engine \"fused\" and matrices that show pairs");
   return 0;
@@ -172,9 +174,19 @@ static int read_call (gate *g, matrix_call *c)
          || choose_engine (g, c);
 }
 
+/* Pairs are turned one by one, and must then be written where they are read; the other ways read whole heads first. */
+static int can_be_in_place (const matrix_call *c)
+{
+  const rome_rotation *r = &c->t.rotation;
+  int same = 1;
+  for (size_t n = 0; n < r->nruns && c->engine == FUSED && c->kind == ROME_MATRIX_PAIRS; n++)
+    same &= r->runs[n].first == r->runs[n].to_first && r->runs[n].second == r->runs[n].to_second && r->runs[n].step == r->runs[n].to_step;
+  return same;
+}
+
 static int rotate (gate *g, matrix_call *c)
 {
-  void *y = make_result (g, 0, &c->t);
+  void *y = make_result_over (g, 0, c->in_place && can_be_in_place (c), &c->t);
   if (!y || copy_other_tokens (g, &c->t, y))
     return -1;
   rome_matrix_rotation m = {.rotation = c->t.rotation, .matrix = c->matrix, .permutation = c->permutation, .order = c->order, .plan = c->plan};
@@ -188,7 +200,7 @@ static int rotate (gate *g, matrix_call *c)
 
 int builtin_rome_apply (gate *g)
 {
-  matrix_call c = {.o = {TENSOR_OPTION_NAMES, {"engine", 0}, {"P", 0}, {"pairing", 0}, {"axes", 0}}};
+  matrix_call c = {.o = {TENSOR_OPTION_NAMES, {"engine", 0}, {"P", 0}, {"pairing", 0}, {"axes", 0}, {"in_place", 0}}};
   if (g->nargin < 4 || g->nargout > 1)
     return gate_usage (g);
   const int failed = read_call (g, &c) || rotate (g, &c);

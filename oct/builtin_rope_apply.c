@@ -71,16 +71,10 @@ static int read_array (gate *g, const apply_call *c, const gate_value *x, const 
          || check_table_size (g, c, &a->t) || read_rows (g, c->o, &a->t) || read_runs (g, c, a);
 }
 
-/* The memory of x itself, where that is asked for and can be had: a pair must be written where it is read. */
-static void *result_of (gate *g, size_t output, const apply_call *c, array_call *a)
-{
-  void *y = c->in_place && c->pairing != ROME_INTERLEAVE_HALF && g->reuse ? g->reuse (g, output, output) : NULL;
-  return y ? y : make_result (g, output, &a->t);
-}
-
 static int rotate_array (gate *g, size_t output, const apply_call *c, array_call *a)
 {
-  void *y = result_of (g, output, c, a);
+  /* over x itself a pair must be written where it is read */
+  void *y = make_result_over (g, output, c->in_place && c->pairing != ROME_INTERLEAVE_HALF, &a->t);
   if (!y || copy_other_tokens (g, &a->t, y))
     return -1;
   rome_rotation r = a->t.rotation;

@@ -222,7 +222,7 @@ run_builtin (octave::interpreter& interp, const char *name, gate_builtin *builti
   s.g.reuse = reuse;
   s.g.identity = identity;
   s.g.recycling = recycling;
-  s.g.product = {product_f64, product_f32, nullptr};
+  s.g.product = {product_f64, product_f32, nullptr, 1};
   progress_line line (name);
   s.g.monitor = {interrupted, &line, show_progress};
   s.interp = &interp;

@@ -40,7 +40,7 @@ column.
 @qcode{"fused"}: @var{M} has at most one element, +1 or -1, per column, so that x * M only picks and negates and no product is
 made; bit-identical to @code{rope_apply} where M is made of pairs.  @qcode{"gemm"}: the dense product by Octave's BLAS, for any
 @var{M}; equal values for a signed permutation and finite @var{x} (a NaN or Inf spreads over its row and the sign of zeros may
-change).  @qcode{"tile"}: the products on the processor's matrix unit (AMX, found in Intel's server processors since 2023), for
+change).  With several threads each makes products of its own.  @qcode{"tile"}: the products on the processor's matrix unit (AMX, found in Intel's server processors since 2023), for
 such an @var{M} and @var{x} of dtype @qcode{"bf16"}; the same bits as @qcode{"fused"}.  Rows with zeros, subnormal or infinite numbers or NaN
 are picked, since the unit would not keep their bits.  @qcode{"auto"}: fused where possible, else gemm; never tile, which is slower
 than fused on the processors known so far.
@@ -48,6 +48,10 @@ than fused on the processors known so far.
 R-by-R matrix for layouts that are written in another order than they are read, the second result of @code{rome_matrix}.
 @item @qcode{"pairing"}, @qcode{"axes"}
 If given (the pairings of @code{rope_apply}, sizes of blocks), they must agree with the pairs of @var{M} (and P).
+@item @qcode{"in_place"} (default false)
+Permission to give the memory of @var{x} to the result, as for @code{rope_apply}: @code{x = rome_apply (x, M, c, s, "in_place", true)}
+then needs no new memory.  Engine fused copies all the same where @var{M} and P show pairs that are written elsewhere than they are
+read; the others work in place with P too.
 @item @qcode{"format"}, @qcode{"dtype"}, @qcode{"num_heads"}, @qcode{"offset"}, @qcode{"positions"}, @qcode{"cu_seqlens"}, @qcode{"prefix_tokens"}, @qcode{"suffix_tokens"}, @qcode{"start"}, @qcode{"threads"}
 As for @code{rope_apply}.
 @item @qcode{"inverse"} (default false)
@@ -214,7 +218,63 @@ Source: @cite{Efficient Matrix Implementation for Rotary Position Embedding}, ar
 %! assert (rome_apply (v, eye (4), ones (3, 4), ones (3, 4)), 2 * v);
 %! assert (size (rome_apply (zeros (0, 12), M, c, s)), [0, 12]);
 
+%!test  # in place: the same bits for every engine, class, order; with P, an inverse, a window
+%! Q = eye (12)(:,[1:2:12, 2:2:12]);  N = randn (12);
+%! for z = {x, single(x)}
+%!   for e = {"auto", "fused", "gemm"}
+%!     for more = {{M}, {H}, {H, "inverse", true}, {Q * H, "P", Q}, {M', "P", eye(12)}, {M, "prefix_tokens", 2, "suffix_tokens", 1}, {M(1:8,1:8), "start", 3}, {N}}
+%!       p = more{1};  r = rows (p{1});  narrow = isequal (p{1}, M) || isequal (p{1}, H);
+%!       C = [c(:,1:r/2), c(:,1:r/2)];  S = [s(:,1:r/2), s(:,1:r/2)];
+%!       if (narrow)  C = c;  S = s;  endif
+%!       if (isequal (p{1}, N) && strcmp (e{1}, "fused"))  continue;  endif
+%!       for order = {1:4, [4, 3, 2, 1], [3, 1, 4, 2]}
+%!         u = permute (z{1}, order{1});  f = "bshd"(order{1});
+%!         y = rome_apply (u, p{1}, C, S, "format", f, "engine", e{1}, p{2:end});
+%!         u = rome_apply (u, p{1}, C, S, "format", f, "engine", e{1}, p{2:end}, "in_place", true);
+%!         assert (same (u, y));
+%!       endfor
+%!     endfor
+%!   endfor
+%! endfor
+%! for e = ostrsplit (rome_info ().engines, " ")
+%!   u = rope_pack (x, "bf16");  u([1, 77]) = uint16 ([0, 32768]);
+%!   y = rome_apply (u, M, c, s, "dtype", "bf16", "engine", e{1});
+%!   u = rome_apply (u, M, c, s, "dtype", "bf16", "engine", e{1}, "in_place", true);
+%!   assert (same (u, y));
+%! endfor
+
+%!test  # in place: what else has the array never changes
+%! x0 = x + 0;  y0 = rome_apply (x, M, c, s);
+%! z = x + 0;  w = z;  z = rome_apply (z, M, c, s, "in_place", true);  assert (same (w, x0) && same (z, y0));
+%! z = x + 0;  w = {z};  z = rome_apply (z, M, c, s, "in_place", true, "engine", "gemm");  assert (same (w{1}, x0) && same (z, y0));
+%! g = @(v) rome_apply (v, M, c, s, "in_place", true);
+%! z = x + 0;  y = g (z);  assert (same (z, x0) && same (y, y0));
+%! z = M + 0;  y = rome_apply (z, M, c(1:12,:), s(1:12,:));  M0 = M + 0;               # M as X too: looked at before, kept by the builtin
+%! w = rome_apply (z, z, c(1:12,:), s(1:12,:), "in_place", true);  assert (same (w, y) && same (z, M0));
+%! rome_apply (x, z, c, s);  z = rome_apply (z, M, c(1:12,:), s(1:12,:), "in_place", true);  assert (same (z, y));
+%! assert (same (rome_apply (x, M, c, s), y0) && same (rome_apply (x, M0, c, s), y0));
+
+%!testif ; exist ("rome_mex") != 3  # in place: the variable is empty, errors come before that, no new memory
+%! z = x + 0;  y = rome_apply (z, M, c, s, "in_place", true);  assert (size (z), [0, 0]);
+%! z = x + 0;  fail ('rome_apply (z, M, c, s(1:3,:), "in_place", true)', "S must have the size of C");
+%! assert (same (z, x + 0));
+%! if (! exist ("/proc/self/clear_refs", "file"))  return;  endif
+%! peak = @() str2double (regexp (fileread ("/proc/self/status"), 'VmHWM:\s*(\d+) kB', "tokens"){1}{1}) * 1024;
+%! z = single (rand (64, 2^18));  [C, S] = rope_cache (2^18, 64, "dtype", "single");  N = single (rome_matrix (64));    # 64 MB
+%! for engine = {"fused", "gemm"}
+%!   for in_place = [true, false]
+%!     z = rome_apply (z, N, C, S, "format", "ds", "engine", engine{1}, "in_place", in_place);
+%!     f = fopen ("/proc/self/clear_refs", "w");  fputs (f, "5");  fclose (f);
+%!     before = peak ();
+%!     z = rome_apply (z, N, C, S, "format", "ds", "engine", engine{1}, "in_place", in_place);
+%!     more(1 + in_place) = peak () - before;
+%!   endfor
+%!   assert (more(2) < 8e6);
+%!   assert (more(1) > 6e7);
+%! endfor
+
 ## Test input validation
+%!error <rome_apply: IN_PLACE must be true or false, got 1x1 double> rome_apply (ones (2, 12), M, c, s, "in_place", 2)
 %!error <Invalid call to rome_apply> rome_apply (1, 2, 3)
 %!error <rome_apply: X must be real, got complex double> rome_apply (1i * ones (2, 12), M, c, s)
 %!error <rome_apply: X must be double or single, got uint8> rome_apply (uint8 (ones (2, 12)), M, c, s)
@@ -236,5 +296,5 @@ Source: @cite{Efficient Matrix Implementation for Rotary Position Embedding}, ar
 %!error <rome_apply: M must be of even order for a pairing, got 3x3> rome_apply (ones (2, 3), eye (3), ones (2, 3), ones (2, 3), "pairing", "half")
 %!error <rome_apply: X of class uint16 needs option DTYPE> rome_apply (uint16 (ones (2, 12)), M, c, s)
 %!error <rome_apply: ENGINE must be one of "auto", "fused", "gemm", "tile", got "tensor"> rome_apply (ones (2, 12), M, c, s, "engine", "tensor")
-%!error <rome_apply: unknown option 'Q'; valid options are format, dtype, num_heads, positions, offset, cu_seqlens, prefix_tokens, suffix_tokens, start, inverse, threads, engine, P, pairing, axes> rome_apply (ones (2, 12), M, c, s, "Q", 1)
+%!error <rome_apply: unknown option 'Q'; valid options are format, dtype, num_heads, positions, offset, cu_seqlens, prefix_tokens, suffix_tokens, start, inverse, threads, engine, P, pairing, axes, in_place> rome_apply (ones (2, 12), M, c, s, "Q", 1)
 */

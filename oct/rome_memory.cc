@@ -34,7 +34,7 @@ variables keep their values as always in Octave.
 
 @strong{The price}: results that have been given up stay allocated, in all at most @qcode{"limit"} bytes, until recycling is
 switched off; and as the memory has one more owner, the first indexed assignment to a result (@code{y(1) = 0}) copies the whole
-array.  Without recycling neither is so.  (For an update in place see option @qcode{"in_place"} of @code{rope_apply}.)
+array.  Without recycling neither is so.  (For an update in place see option @qcode{"in_place"} of @code{rope_apply} and @code{rome_apply}.)
 
 @strong{Options}
 

@@ -383,6 +383,12 @@ void *make_result (gate *g, size_t output, tensor *t)
   return y;
 }
 
+void *make_result_over (gate *g, size_t output, int in_place, tensor *t)
+{
+  void *y = in_place && g->reuse ? g->reuse (g, output, output) : NULL;
+  return y ? y : make_result (g, output, t);
+}
+
 static const void *elements (const tensor *t)
 {
   return t->value->carrier ? (const void *) t->value->carrier : t->value->data;

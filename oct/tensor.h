@@ -39,6 +39,8 @@ void free_tensor (tensor *t);
 size_t tensor_room (const tensor *t);
 /* The array that takes the result; NULL after gate_fail. */
 void *make_result (gate *g, size_t output, tensor *t);
+/* The memory of argument number `output` itself, where in_place allows that and nobody else sees it; else as make_result. */
+void *make_result_over (gate *g, size_t output, int in_place, tensor *t);
 /* Copies the tokens that are left alone; nothing is to be done where y is x itself. */
 int copy_other_tokens (gate *g, const tensor *t, void *y);
 /* Pointers to the rotated tokens of x and y. */

@@ -8,10 +8,8 @@
 #include <string.h>
 
 #include "floatguard.h"
-#include "half.h"
 #include "kernels/kernels.h"
-#include "kernels/tile.h"
-#include "parallel.h"
+#include "matrix_run.h"
 #include "rotate.h"
 
 static double element (rome_format format, const void *matrix, size_t k)
@@ -193,102 +191,15 @@ const rome_run *rome_matrix_plan_runs (const rome_matrix_plan *plan, size_t *nru
 
 /* ---- engines ---- */
 
-/* Both matrices as tiles; permutation NULL: the identity. */
-typedef struct {
-  const tile_unit *unit;
-  tile_matrix *matrix, *permutation;
-} tile_product;
-
-/* z = x * M and p = x * P on the matrix unit, unless it would not be exact. */
-static int multiply_tiles (const tile_product *t, size_t count, size_t n, const float *x, float *p, float *z)
+static matrix_picks picks_of (const selection *s)
 {
-  return t->unit->takes (count, x) && t->unit->multiply (t->matrix, n, x, z) == 0
-         && (!t->permutation || t->unit->multiply (t->permutation, n, x, p) == 0);
-}
-
-#define NO_TILES(t, count, n, x, p, z) 0
-#define TILES NO_TILES
-#define AS_IT_IS(x) (x)
-#define REAL double
-#define STORED double
-#define NAME f64
-#define ARITHMETIC f64
-#define LOAD AS_IT_IS
-#define STORE AS_IT_IS
-#include "matrix_source.h"
-#undef REAL
-#undef STORED
-#undef NAME
-#undef ARITHMETIC
-#define REAL float
-#define STORED float
-#define NAME f32
-#define ARITHMETIC f32
-#include "matrix_source.h"
-#undef STORED
-#undef NAME
-#undef LOAD
-#undef STORE
-#define STORED uint16_t
-#define NAME bf16
-#define LOAD half_float_from_bf16
-#define STORE half_bf16_from_float
-#undef TILES
-#define TILES multiply_tiles
-#include "matrix_source.h"
-#undef TILES
-#define TILES NO_TILES
-#undef NAME
-#undef LOAD
-#undef STORE
-#define NAME f16
-#define LOAD half_float_from_f16
-#define STORE half_f16_from_float
-#include "matrix_source.h"
-
-/* The columns start .. start + order - 1 are rotated, through a table of one column per element or, spread over the runs, of
-   one per pair. */
-static int is_legal (const rome_matrix_rotation *m)
-{
-  const rome_rotation *r = &m->rotation;
-  if (r->start > r->extent.dim || m->order > r->extent.dim - r->start || (r->inverse && m->permutation))
-    return 0;
-  return (r->table.wide || (rotate_width (r) == m->order && rotate_columns_fit (r))) && rotate_rows_fit (r);
-}
-
-static rome_status run_engine (const rome_matrix_rotation *rotation, const rome_product *product, const selection *s, const tile_product *units,
-                               const rome_monitor *monitor)
-{
-  rome_matrix_rotation m = *rotation;
-  if (m.rotation.table.wide)
-    m.rotation.nruns = 0; /* nothing to spread */
-  if (rotate_is_empty (&m.rotation))
-    return ROME_OK;
-  if (!rotate_extent_fits (&m.rotation.extent) || !is_legal (&m))
-    return ROME_BAD_ARGUMENT;
-  if (m.rotation.table.row_stride == 0 && m.rotation.table.column_stride == 0) {
-    m.rotation.table.row_stride = 1;
-    m.rotation.table.column_stride = (ptrdiff_t) m.rotation.table.rows;
-  }
-  rome_run *runs = rotate_runs (&m.rotation, 0);
-  if (!runs)
-    return ROME_NO_MEMORY;
-  m.rotation.runs = runs;
-  rome_status status = ROME_BAD_ARGUMENT;
-  switch (m.rotation.format) {
-  case ROME_F64: status = matrix_run_f64 (&m, product, s, units, monitor); break;
-  case ROME_F32: status = matrix_run_f32 (&m, product, s, units, monitor); break;
-  case ROME_BF16: status = matrix_run_bf16 (&m, product, s, units, monitor); break;
-  case ROME_F16: status = matrix_run_f16 (&m, product, s, units, monitor); break;
-  }
-  free (runs);
-  return status;
+  return (matrix_picks) {s->of_p, s->of_m, s->p_sign, s->m_sign};
 }
 
 rome_status rome_matrix_gemm (const rome_matrix_rotation *m, const rome_product *product, const rome_monitor *monitor)
 {
   DEFAULT_ARITHMETIC;
-  return run_engine (m, product, NULL, NULL, monitor);
+  return matrix_run (m, product, NULL, NULL, monitor);
 }
 
 /* Whether both lists hold the same pairs, read and written alike, in whatever order. */
@@ -330,23 +241,22 @@ static rome_status rotate_pairs (const rome_matrix_rotation *m, const rome_run *
 
 static rome_status run_fused (const rome_matrix_rotation *m, const rome_matrix_plan *plan, const rome_monitor *monitor)
 {
+  const matrix_picks picks = picks_of (&plan->s);
   switch (plan->kind) {
   case ROME_MATRIX_PAIRS: return rotate_pairs (m, plan->runs, plan->nruns, monitor);
-  case ROME_MATRIX_SELECTION: return run_engine (m, NULL, &plan->s, NULL, monitor);
+  case ROME_MATRIX_SELECTION: return matrix_run (m, NULL, &picks, NULL, monitor);
   case ROME_MATRIX_ANY: break;
   }
   return ROME_BAD_ARGUMENT;
 }
 
-static rome_status run_tiles (const rome_matrix_rotation *rotation, const rome_matrix_plan *plan, const tile_unit *unit, const rome_monitor *monitor)
+static rome_status run_tiles (const rome_matrix_rotation *m, const rome_matrix_plan *plan, const tile_unit *unit, const rome_monitor *monitor)
 {
-  rome_matrix_rotation m = *rotation;
   if (plan->kind == ROME_MATRIX_ANY)
     return ROME_BAD_ARGUMENT;
-  tile_product t = {unit, unit->create (m.order, plan->s.of_m, plan->s.m_sign), NULL};
-  if (m.permutation)
-    t.permutation = unit->create (m.order, plan->s.of_p, plan->s.p_sign);
-  const rome_status status = t.matrix && (t.permutation || !m.permutation) ? run_engine (&m, NULL, &plan->s, &t, monitor) : ROME_NO_MEMORY;
+  const matrix_picks picks = picks_of (&plan->s);
+  const matrix_tiles t = {unit, unit->create (m->order, picks.of_m, picks.m_sign), m->permutation ? unit->create (m->order, picks.of_p, picks.p_sign) : NULL};
+  const rome_status status = t.matrix && (t.permutation || !m->permutation) ? matrix_run (m, NULL, &picks, &t, monitor) : ROME_NO_MEMORY;
   unit->destroy (t.matrix);
   unit->destroy (t.permutation);
   return status;

@@ -10,9 +10,6 @@
 #  include <omp.h>
 #endif
 
-/* The monitor is asked before the calling thread's first span and after so many of its spans. */
-#define ROUND 16
-
 /* Asked for by rome_set_threads; 0: nothing. */
 static atomic_int wished;
 
@@ -53,6 +50,7 @@ typedef struct {
   parallel_span *span;
   void *data;
   const rome_monitor *monitor;
+  size_t round; /* spans after which it is asked */
   atomic_size_t next; /* span that nobody has taken yet */
   atomic_int stopped;
 } work;
@@ -66,7 +64,7 @@ static void take (const work *w, size_t worker, size_t k)
 static int asked_to_stop (const work *w, size_t taken, size_t begun)
 {
   const rome_monitor *m = w->monitor;
-  if (taken % ROUND || !m)
+  if (taken % w->round || !m)
     return 0;
   if (m->progress)
     m->progress (m->data, (double) begun / (double) w->spans);
@@ -97,10 +95,9 @@ static void take_spans (work *w, size_t worker)
   }
 }
 
-rome_status parallel_spans (size_t count, size_t grain, int threads, parallel_span *span, void *data,
-                            const rome_monitor *monitor)
+rome_status parallel_spans_asking (size_t count, size_t grain, int threads, size_t round, parallel_span *span, void *data, const rome_monitor *monitor)
 {
-  work w = {count, grain, count_spans (count, grain), span, data, monitor, 0, 0};
+  work w = {count, grain, count_spans (count, grain), span, data, monitor, round, 0, 0};
   const size_t team = parallel_workers (count, grain, threads);
   if (team <= 1) /* no parallel region: it would cost more than a small call */
     return take_all (&w);
@@ -111,4 +108,10 @@ rome_status parallel_spans (size_t count, size_t grain, int threads, parallel_sp
   take_spans (&w, 0);
 #endif
   return w.stopped ? ROME_INTERRUPTED : ROME_OK;
+}
+
+rome_status parallel_spans (size_t count, size_t grain, int threads, parallel_span *span, void *data,
+                            const rome_monitor *monitor)
+{
+  return parallel_spans_asking (count, grain, threads, PARALLEL_ROUND, span, data, monitor);
 }

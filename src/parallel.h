@@ -17,4 +17,8 @@ typedef void parallel_span (void *data, size_t worker, size_t begin, size_t end)
 rome_status parallel_spans (size_t count, size_t grain, int threads, parallel_span *span, void *data,
                             const rome_monitor *monitor);
 
+/* The same; the calling thread asks the monitor before its first span and after every `round` of its spans. */
+rome_status parallel_spans_asking (size_t count, size_t grain, int threads, size_t round, parallel_span *span, void *data, const rome_monitor *monitor);
+#define PARALLEL_ROUND 16
+
 #endif

@@ -321,6 +321,7 @@ typedef struct {
   void (*f64) (void *data, size_t order, size_t n, const double *matrix, const double *in, double *out);
   void (*f32) (void *data, size_t order, size_t n, const float *matrix, const float *in, float *out);
   void *data;
+  int concurrent; /* whether they may be called from several threads at once; else only the calling thread does */
 } rome_product;
 
 typedef struct {
@@ -337,8 +338,8 @@ ROME_API rome_status rome_matrix_gemm (const rome_matrix_rotation *rotation, con
                                        const rome_monitor *monitor);
 ROME_API rome_status rome_matrix_fused (const rome_matrix_rotation *rotation, const rome_monitor *monitor);
 /* Engine "tile": x * M and x * P on the processor's matrix unit (AMX), for ROME_BF16 and signed selections; bit for bit what "fused"
-   gives.  Blocks that hold a zero, a subnormal, an infinity or a NaN are picked instead, because the unit would not keep their
-   bits.  Never faster than "fused" on the processors known so far.  ROME_NO_TILE where there is no such unit. */
+   gives.  Heads among 16 of which there is a zero, a subnormal, an infinity or a NaN are picked instead, because the unit would not keep
+   their bits.  Never faster than "fused" on the processors known so far.  ROME_NO_TILE where there is no such unit. */
 ROME_API rome_status rome_matrix_tile (const rome_matrix_rotation *rotation, const rome_monitor *monitor);
 
 /* ---- scores by lag --------------------------------------------------------------------------------------------- */

@@ -179,7 +179,7 @@ static void call (size_t builtin, int nlhs, mxArray **plhs, size_t count, const 
   for (size_t k = 0; k < count; k++)
     in[k] = mex_view (arguments[k]);
   session s = {.g = {.function = builtins[builtin].name, .host = host (), .nargin = count, .nargout = nlhs > 0 ? (size_t) nlhs : 0, .in = in,
-                     .array = make_array, .text = make_text, .product = {product_f64, product_f32, NULL},
+                     .array = make_array, .text = make_text, .product = {product_f64, product_f32, NULL, 1},
                      .monitor = {.stop = interrupted}}};
   s.last = &s.first;
   if (gate_run (builtins[builtin].run, &s.g) != 0)

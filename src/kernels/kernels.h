@@ -84,6 +84,8 @@ typedef enum { ROTATE_FETCH_NOTHING, ROTATE_FETCH_X, ROTATE_FETCH_BOTH } rotate_
    line: pairs that follow each other with their angles.
    groups: count groups of n such pairs, x_step and y_step apart; one angle, t_step apart, for each group.
    strided: any steps.
+   widen: a row of elements as numbers of the arithmetic.
+   combine: y = p .* c + z .* s.
    together: all heads of a token for some of their angles, then for the next.
    ahead: how many bytes ahead memory is fetched. */
 #define ROTATE_TYPES(STORED, NAME, REAL, ANGLES)                                                                      \
@@ -110,6 +112,8 @@ typedef enum { ROTATE_FETCH_NOTHING, ROTATE_FETCH_X, ROTATE_FETCH_BOTH } rotate_
                     ptrdiff_t t_step, rotate_angles_##ANGLES t, ptrdiff_t ahead, rotate_fetch fetch);                 \
     void (*strided) (size_t n, rotate_pairs_##NAME p, ptrdiff_t x_step, ptrdiff_t y_step, ptrdiff_t t_step,           \
                      rotate_angles_##ANGLES t);                                                                       \
+    void (*widen) (size_t n, const STORED *from, REAL *to);                                                           \
+    void (*combine) (size_t n, const REAL *p, const REAL *z, const REAL *c, const REAL *s, STORED *y);                \
   } rotate_set_##NAME
 ROTATE_TYPES (double, f64, double, f64);
 ROTATE_TYPES (float, f32, float, f32);
@@ -138,6 +142,9 @@ typedef struct {
   /* How many elements of a column are not zero (below 2^31 elements), and the number of a single one. */
   void (*nonzero_f64) (size_t order, const double *column, size_t *count, size_t *where);
   void (*nonzero_f32) (size_t order, const float *column, size_t *count, size_t *where);
+  /* z[j] = x[source[j]], the bits outside of keep[j] cleared, those of flip[j] turned over. */
+  void (*pick_f64) (size_t n, const int32_t *source, const int64_t *keep, const int64_t *flip, const double *x, double *z);
+  void (*pick_f32) (size_t n, const int32_t *source, const int32_t *keep, const int32_t *flip, const float *x, float *z);
   /* Writes bytes to memory, as many from each place, past the cache where the processor can, while what lies at next is fetched;
      stream_done after the last. */
   void (*stream) (size_t count, char *const *to, const char *const *from, const char *const *next, size_t bytes);

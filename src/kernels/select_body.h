@@ -1,4 +1,4 @@
-/* select_body.h - what is not zero in the columns of a matrix.
+/* select_body.h - what is not zero in the columns of a matrix, and columns that only pick.
 
    Included once per arithmetic and instruction set; needs KERNEL (name), REAL, ANGLES (its name) and COUNTER, an integer type as
    wide, so that the loop becomes one of vectors.
@@ -16,4 +16,14 @@ static void KERNEL (JOIN (nonzero, ANGLES)) (size_t order, const REAL *column, s
   }
   *count = (size_t) many;
   *where = (size_t) sum;
+}
+
+/* z[j] = sign[j] x[source[j]] by its bits: those of `keep`, with those of `flip` turned over. */
+static void KERNEL (JOIN (pick, ANGLES)) (size_t n, const int32_t *source, const COUNTER *keep, const COUNTER *flip, const REAL *x, REAL *z)
+{
+  typedef COUNTER bits __attribute__ ((may_alias));
+  const bits *from = (const bits *) x;
+  bits *restrict to = (bits *) z;
+  for (size_t j = 0; j < n; j++)
+    to[j] = (from[source[j]] & keep[j]) ^ flip[j];
 }

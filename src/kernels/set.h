@@ -31,6 +31,7 @@
 #include "angles_body.h"
 #include "rotate_body.h"
 #include "select_body.h"
+#include "matrix_body.h"
 #undef COUNTER
 #undef REAL
 #undef ANGLES
@@ -45,6 +46,7 @@
 #include "angles_body.h"
 #include "rotate_body.h"
 #include "select_body.h"
+#include "matrix_body.h"
 #undef COUNTER
 #undef NAME
 #undef STORED
@@ -56,6 +58,7 @@
 #define FROM_STORED half_float_from_bf16
 #define TO_STORED half_bf16_from_float
 #include "rotate_body.h"
+#include "matrix_body.h"
 #undef NAME
 #undef FROM_STORED
 #undef TO_STORED
@@ -64,10 +67,12 @@
 #define FROM_STORED half_float_from_f16
 #define TO_STORED half_f16_from_float
 #include "rotate_body.h"
+#include "matrix_body.h"
 
 #define ROTATIONS(FORMAT)                                                                                             \
   {                                                                                                                   \
-    KERNEL (rows_##FORMAT), KERNEL (line_##FORMAT), KERNEL (groups_##FORMAT), KERNEL (strided_##FORMAT)               \
+    KERNEL (rows_##FORMAT), KERNEL (line_##FORMAT), KERNEL (groups_##FORMAT), KERNEL (strided_##FORMAT),              \
+    KERNEL (widen_##FORMAT), KERNEL (combine_##FORMAT)                                                                \
   }
 
 const kernel_set KERNEL (kernels) = {
@@ -81,6 +86,8 @@ const kernel_set KERNEL (kernels) = {
   .spread_f32 = KERNEL (spread_f32),
   .nonzero_f64 = KERNEL (nonzero_f64),
   .nonzero_f32 = KERNEL (nonzero_f32),
+  .pick_f64 = KERNEL (pick_f64),
+  .pick_f32 = KERNEL (pick_f32),
   .stream = KERNEL (stream),
   .stream_done = KERNEL (stream_done),
   .streams_past_cache = STREAMS_PAST_CACHE,

@@ -14,7 +14,7 @@ static const struct {
 } section[] = {
   {"truth", bench_truth}, {"tables", bench_tables}, {"positions", bench_positions},
   {"rotation", bench_rotation}, {"orders", bench_orders},
-  {"operator", bench_operator}, {"growth", bench_growth},
+  {"operator", bench_operator}, {"engines", bench_engines}, {"growth", bench_growth},
 };
 
 static int wanted (const char *name, int argc, char **argv)

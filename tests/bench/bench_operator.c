@@ -71,7 +71,7 @@ static void run_split (void *data)
 static void run_dense (void *data)
 {
   const operator_case *o = data;
-  const rome_product product = {NULL, product_f32, NULL};
+  const rome_product product = {NULL, product_f32, NULL, 0};
   report_need (rome_matrix_gemm (&o->m, &product, NULL) == ROME_OK, "rome_matrix_gemm");
 }
 

@@ -10,6 +10,7 @@ void bench_positions (void);
 void bench_rotation (void);
 void bench_orders (void);
 void bench_operator (void);
+void bench_engines (void);
 void bench_growth (void);
 
 #endif

@@ -174,6 +174,79 @@ DEFINE_TEST (uint16_t, f16, ROME_F16, float, f32)
 DEFINE_SPREAD (double, f64, ROME_F64)
 DEFINE_SPREAD (float, f32, ROME_F32)
 
+/* ---- the matrix form: against the formula, element by element; nothing beyond the end is written ---- */
+
+#define DEFINE_PICK(REAL, NAME, FORMAT, BITS)                                                                         \
+  static void test_pick_##NAME (void **state)                                                                         \
+  {                                                                                                                   \
+    (void) state;                                                                                                     \
+    splitmix r = {76};                                                                                                \
+    REAL x[LENGTH], a[LENGTH + 1], b[LENGTH + 1];                                                                     \
+    int32_t source[LENGTH];                                                                                           \
+    BITS keep[LENGTH], flip[LENGTH];                                                                                  \
+    for (size_t n = 0; n <= LENGTH; n++) {                                                                            \
+      memset (a, 0x5a, sizeof a);                                                                                     \
+      for (size_t j = 0; j < n; j++) {                                                                                \
+        const int sign = (int) splitmix_below (&r, 3) - 1;                                                            \
+        element_set (FORMAT, x, (ptrdiff_t) j, element_random (&r, FORMAT, 1));                                       \
+        source[j] = (int32_t) splitmix_below (&r, j + 1);                                                             \
+        keep[j] = sign ? -1 : 0;                                                                                      \
+        flip[j] = sign < 0 ? (BITS) ((uint64_t) 1 << (8 * sizeof (BITS) - 1)) : 0;                                    \
+        a[j] = sign == 0 ? 0 : sign > 0 ? x[source[j]] : -x[source[j]];                                               \
+      }                                                                                                               \
+      for (size_t m = 0; m <= COUNT_OF (sets); m++) {                                                                 \
+        const kernel_set *set = m ? kernels_named (sets[m - 1]) : &kernels_plain;                                     \
+        memset (b, 0x5a, sizeof b);                                                                                   \
+        if (set) {                                                                                                    \
+          set->pick_##NAME (n, source, keep, flip, x, b);                                                             \
+          assert_memory_equal (a, b, sizeof a);                                                                       \
+        }                                                                                                             \
+      }                                                                                                               \
+    }                                                                                                                 \
+  }
+
+DEFINE_PICK (double, f64, ROME_F64, int64_t)
+DEFINE_PICK (float, f32, ROME_F32, int32_t)
+
+#define DEFINE_COMBINE(STORED, NAME, FORMAT, REAL)                                                                    \
+  static void test_combine_##NAME (void **state)                                                                      \
+  {                                                                                                                   \
+    (void) state;                                                                                                     \
+    splitmix r = {77};                                                                                                \
+    STORED x[LENGTH], a[LENGTH + 1], b[LENGTH + 1];                                                                   \
+    REAL v[4][LENGTH], same[LENGTH + 1], made[LENGTH + 1];                                                            \
+    for (size_t n = 0; n <= LENGTH; n++) {                                                                            \
+      memset (a, 0x5a, sizeof a);                                                                                     \
+      memset (same, 0x5a, sizeof same);                                                                               \
+      for (size_t j = 0; j < n; j++) {                                                                                \
+        for (int k = 0; k < 4; k++)                                                                                   \
+          v[k][j] = (REAL) element_random (&r, element_arithmetic (FORMAT), 0);                                       \
+        const REAL first = v[0][j] * v[2][j], second = v[1][j] * v[3][j], sum = first + second;                       \
+        element_set (FORMAT, a, (ptrdiff_t) j, narrow_round ((double) sum, 0, FORMAT));                               \
+        element_set (FORMAT, x, (ptrdiff_t) j, element_random (&r, FORMAT, 1));                                       \
+        same[j] = (REAL) element_get (FORMAT, x, (ptrdiff_t) j);                                                      \
+      }                                                                                                               \
+      for (size_t m = 0; m <= COUNT_OF (sets); m++) {                                                                 \
+        const kernel_set *set = m ? kernels_named (sets[m - 1]) : &kernels_plain;                                     \
+        if (!set)                                                                                                     \
+          continue;                                                                                                   \
+        memset (b, 0x5a, sizeof b);                                                                                   \
+        set->NAME.combine (n, v[0], v[1], v[2], v[3], b);                                                             \
+        assert_memory_equal (a, b, sizeof a);                                                                         \
+        memset (made, 0x5a, sizeof made);                                                                             \
+        set->NAME.widen (n, x, made);                                                                                 \
+        for (size_t j = 0; j < n; j++)                                                                                \
+          assert_true (element_same ((double) made[j], (double) same[j]));                                            \
+        assert_memory_equal (made + n, same + n, sizeof *made);                                                       \
+      }                                                                                                               \
+    }                                                                                                                 \
+  }
+
+DEFINE_COMBINE (double, f64, ROME_F64, double)
+DEFINE_COMBINE (float, f32, ROME_F32, float)
+DEFINE_COMBINE (uint16_t, bf16, ROME_BF16, float)
+DEFINE_COMBINE (uint16_t, f16, ROME_F16, float)
+
 /* ---- past the cache ---- */
 
 static void test_stream (void **state)
@@ -322,6 +395,12 @@ int main (void)
     cmocka_unit_test (test_f16),
     cmocka_unit_test (test_spread_f64),
     cmocka_unit_test (test_spread_f32),
+    cmocka_unit_test (test_pick_f64),
+    cmocka_unit_test (test_pick_f32),
+    cmocka_unit_test (test_combine_f64),
+    cmocka_unit_test (test_combine_f32),
+    cmocka_unit_test (test_combine_bf16),
+    cmocka_unit_test (test_combine_f16),
     cmocka_unit_test (test_stream),
     cmocka_unit_test (test_tables),
     cmocka_unit_test (test_points),

@@ -1,9 +1,14 @@
 /* test_matrix.c - the matrix form: the same bits as the rotation where the matrix is one, the plain formula everywhere.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
+#define _POSIX_C_SOURCE 200809L
+
 #include "matrices.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
+
+#include <time.h>
 
 #include "rotation_cases.h"
 
@@ -12,13 +17,15 @@
 typedef struct {
   matrix_form expected;
   pthread_t caller;
-  int calls;
-  size_t columns;
+  int concurrent;
+  atomic_int calls, elsewhere; /* on other threads than the caller's */
+  atomic_size_t columns;
 } product_log;
 
 static void note_call (product_log *log, size_t order, size_t n, const void *data)
 {
-  assert_true (pthread_equal (pthread_self (), log->caller));
+  log->elsewhere += !pthread_equal (pthread_self (), log->caller);
+  assert_true (log->concurrent || log->elsewhere == 0);
   assert_int_equal (order, log->expected.M->order);
   assert_true (data == log->expected.M->data || (log->expected.P && data == log->expected.P->data));
   log->calls++;
@@ -48,8 +55,8 @@ static rome_matrix_rotation form_of (const rome_rotation *r, matrix_form f)
 
 static rome_status run_gemm (const rome_rotation *r, matrix_form f, const rome_monitor *monitor)
 {
-  product_log log = {f, pthread_self (), 0, 0};
-  const rome_product product = {product_f64, product_f32, &log};
+  product_log log = {f, pthread_self (), (int) (r->extent.tokens % 2), 0, 0, 0};
+  const rome_product product = {product_f64, product_f32, &log, log.concurrent};
   const rome_matrix_rotation form = form_of (r, f);
   const rome_status status = rome_matrix_gemm (&form, &product, monitor);
   if (status == ROME_OK && f.M->order > 0)
@@ -357,6 +364,67 @@ static void test_two_matrices (void **state)
   }
 }
 
+/* Also where the heads would be overwritten before all of their columns have been read. */
+static void test_tiles_in_place (void **state)
+{
+  (void) state;
+  splitmix r = {113};
+  for (int n = 0; n < 60 && rome_has_tile (); n++) {
+    const size_t d = (size_t) (n % 3 ? 64 : 48);
+    rotation_case c = {.format = ROME_BF16, .extent = {1 + (size_t) splitmix_below (&r, 2), 1 + (size_t) splitmix_below (&r, 30), 1 + (size_t) splitmix_below (&r, 20), d},
+                       .blocks = 1, .block_dim = {d}, .wide = 1, .special = n % 4 == 0, .threads = 1 + n % 2, .spare_rows = 1, .rows = ROWS_BY_BATCH,
+                       .x = layout_plain, .y = layout_plain};
+    rotation_made made = rotation_make (&c, &r);
+    matrix m = matrix_permutation (ROME_F32, d, &r), P = matrix_permutation (ROME_F32, d, &r);
+    const matrix_form form = {n % 2 ? &P : NULL, &m};
+    tensor expected = model_matrix (rotation_of (&made), form, model_pick, &made.x);
+    made.r.y = made.x.origin;
+    made.r.y_stride = made.x.stride;
+    assert_ok (run_tile (rotation_of (&made), form, NULL));
+    tensor_equal (&made.x, &expected);
+    tensor_check_guards (&made.x);
+    tensor_free (&expected);
+    matrix_free (&m);
+    matrix_free (&P);
+    rotation_free (&made);
+  }
+}
+
+/* A product that other threads may call is called by them: here each waits until two have come. */
+typedef struct {
+  atomic_int inside, most;
+} meeting;
+
+static void product_that_waits (void *data, size_t order, size_t n, const double *m, const double *in, double *out)
+{
+  meeting *w = data;
+  (void) m;
+  memcpy (out, in, order * n * sizeof *out);
+  w->inside++;
+  for (int k = 0; k < 1000 && w->most < 2; k++) {
+    if (w->inside >= 2)
+      w->most = 2;
+    nanosleep (&(struct timespec) {0, 1000000}, NULL);
+  }
+  w->inside--;
+}
+
+static void test_concurrent_products (void **state)
+{
+  (void) state;
+  splitmix r = {114};
+  const rotation_case c = {.format = ROME_F64, .extent = {1, 600, 2, 16}, .blocks = 1, .block_dim = {16}, .wide = 1, .threads = 2, .x = layout_plain, .y = layout_plain};
+  rotation_made made = rotation_make (&c, &r);
+  matrix m = matrix_random (ROME_F64, 16, &r);
+  meeting w = {0, 0};
+  const rome_product product = {product_that_waits, NULL, &w, 1};
+  const rome_matrix_rotation form = form_of (rotation_of (&made), (matrix_form) {NULL, &m});
+  assert_ok (rome_matrix_gemm (&form, &product, NULL));
+  assert_int_equal (w.most, 2);
+  matrix_free (&m);
+  rotation_free (&made);
+}
+
 static void test_order_zero_copies (void **state)
 {
   (void) state;
@@ -476,6 +544,8 @@ int main (void)
     cmocka_unit_test (test_general_matrices),
     cmocka_unit_test (test_in_place),
     cmocka_unit_test (test_two_matrices),
+    cmocka_unit_test (test_tiles_in_place),
+    cmocka_unit_test (test_concurrent_products),
     cmocka_unit_test (test_order_zero_copies),
     cmocka_unit_test (test_bad_arguments),
     cmocka_unit_test (test_order_must_fit_the_runs_of_a_narrow_table),

@@ -60,7 +60,7 @@ function args = legal_call(name)
       if strcmp(name, 'rope_apply')
         args = [args, options({'pairing', 'in_place'}, dim, 0.2)];
       else
-        args = [args, options({'engine'}, dim, 0.4)];
+        args = [args, options({'engine', 'in_place'}, dim, 0.4)];
       end
     case 'rope_lagscore'
       q = randn(tokens, dim);

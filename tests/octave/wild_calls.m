@@ -105,7 +105,7 @@ function compared = compare (name, args, got)
         same_bits (got{k}, want{k});
       end
     case 'rome_apply'
-      [compared, want] = model ('rome_ref', args, {'threads', 'engine', 'dtype'}, 1);
+      [compared, want] = model ('rome_ref', args, {'threads', 'engine', 'in_place', 'dtype'}, 1);
       compared = compared && ~isa (got{1}, 'uint16');
       if compared
         same_kind (got{1}, want{1});
