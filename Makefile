@@ -224,6 +224,9 @@ $(OBJ)/oct/%_cc.o: oct/%.cc $(wildcard oct/octave_*.h) oct/gate.h src/rome.h $(O
 	@mkdir -p $(@D)
 	CXXFLAGS='$(OCT_CXXFLAGS)' $(MKOCTFILE) -c $(OCT_FLAGS) -Isrc -Ioct $< -o $@
 
+.PHONY: objects
+objects: $(CORE) $(GATES)
+
 $(BUILD)/rome.oct: $(GATES) $(BUILD)/librome.a
 	$(MKOCTFILE) $(OCT_LINK) $^ $(LIBS) -o $@
 
@@ -249,9 +252,14 @@ GATE_TESTS := $(BUILD)/tests/test_faults $(BUILD)/tests/test_isolation
 $(GATE_TESTS): TEST_OBJECTS := $(GATE_OBJECTS)
 $(GATE_TESTS): $(GATE_OBJECTS)
 $(BUILD)/tests/test_faults: TEST_LINK := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=aligned_alloc,--wrap=free
-$(BUILD)/tests/test_%: tests/c/test_%.c $(wildcard tests/c/*.h) $(BUILD)/librome.a
+# a test is compiled apart from being linked: when the library changes, it is only linked anew
+$(OBJ)/tests/%.o: tests/c/%.c $(OBJ)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Wno-missing-field-initializers -Isrc -Ioct -Itests/c -DDATA='"$(CURDIR)/data"' $< $(TEST_OBJECTS) $(BUILD)/librome.a $(TEST_LINK) -lcmocka -lquadmath $(LIBS) -o $@
+	$(CC) $(CFLAGS) -Wno-missing-field-initializers -MMD -Isrc -Ioct -Itests/c -DDATA='"$(CURDIR)/data"' -c $< -o $@
+.SECONDARY: $(C_TESTS:$(BUILD)/tests/%=$(OBJ)/tests/%.o)
+$(BUILD)/tests/test_%: $(OBJ)/tests/test_%.o $(BUILD)/librome.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $< $(TEST_OBJECTS) $(BUILD)/librome.a $(TEST_LINK) -lcmocka -lquadmath $(LIBS) -o $@
 
 # ---- long tests and benchmark ----
 .PHONY: long-tests
@@ -278,4 +286,4 @@ $(BUILD)/bench/librome.so: $(CORE)
 # sanitizers, fuzzers, faults, load, other machines, mutants
 include tests/trust/trust.mk
 
--include $(wildcard $(OBJ)/src/*.d $(OBJ)/src/kernels/*.d $(OBJ)/oct/*.d)
+-include $(wildcard $(OBJ)/src/*.d $(OBJ)/src/kernels/*.d $(OBJ)/oct/*.d $(OBJ)/tests/*.d)

@@ -12,10 +12,10 @@
 int gate_fail (gate *g, const char *id, const char *format, ...)
 {
   va_list arguments;
-  snprintf (g->error_id, sizeof g->error_id, "rome:%s", id);
+  (void) snprintf (g->error_id, sizeof g->error_id, "rome:%s", id);
   const int n = snprintf (g->error_text, sizeof g->error_text, "%s: ", g->function);
   va_start (arguments, format);
-  vsnprintf (g->error_text + n, sizeof g->error_text - (size_t) n, format, arguments);
+  (void) vsnprintf (g->error_text + n, sizeof g->error_text - (size_t) n, format, arguments);
   va_end (arguments);
   return -1;
 }
@@ -121,7 +121,7 @@ static shape_text upper (const char *name)
   int field = 0;
   for (size_t k = 0; name[k] && k + 1 < sizeof up.text; k++) {
     field |= name[k] == '.';
-    up.text[k] = field || isupper ((unsigned char) name[k]) ? name[k] : (char) toupper ((unsigned char) name[k]);
+    up.text[k] = (char) (field ? name[k] : toupper ((unsigned char) name[k]));
   }
   return up;
 }

@@ -29,7 +29,7 @@ public:
   ~progress_line ()
   {
     if (m_shown)
-      std::fputs ("\r\033[K", stderr);
+      (void) std::fputs ("\r\033[K", stderr);
   }
 
   void show (double done)
@@ -41,8 +41,8 @@ public:
     if (! isatty (STDERR_FILENO))
       return;
     m_shown = true;
-    std::fprintf (stderr, "\r%s: %.0f %%\033[K", m_name, 100 * done);
-    std::fflush (stderr);
+    (void) std::fprintf (stderr, "\r%s: %.0f %%\033[K", m_name, 100 * done);
+    (void) std::fflush (stderr);
   }
 
 private:

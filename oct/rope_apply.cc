@@ -413,6 +413,7 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 %!error <rope_apply: START must be an integer from 0 to 4, got 5> rope_apply (ones (5, 4), ones (5, 2), ones (5, 2), "start", 5)
 %!error <rope_apply: K must have the class of Q, got single and double> rope_apply (ones (2, 4), single (ones (2, 4)), ones (2, 2), ones (2, 2))
 %!error <rope_apply: X must have at most 4 dimensions, got 2x2x2x2x2> rope_apply (ones (2, 2, 2, 2, 2), ones (2, 1), ones (2, 1))
+%!error <rope_apply: X must have at most 4 dimensions, got 1x1x1x1x1x1x1x1> rope_apply (ones ([ones(1, 600), 2, 2]), ones (2, 1), ones (2, 1))
 %!error <rope_apply: X must have at most 2 dimensions for format sd, got 2x2x4> rope_apply (ones (2, 2, 4), ones (2, 2), ones (2, 2), "format", "sd")
 %!error <rope_apply: FORMAT must consist of the letters b, s, h, d, or t, h, d, got "bxd"> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "format", "bxd")
 %!error <rope_apply: FORMAT must name each dimension once, got "ssd"> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "format", "ssd")

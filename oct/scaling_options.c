@@ -115,7 +115,7 @@ static int find_fields (gate *g, const gate_value *v, field_list *list)
 static int read_number (gate *g, const field_list *list, int field, double least, int open, double *value)
 {
   char name[80];
-  snprintf (name, sizeof name, "SCALING.%s", field_names[field]);
+  (void) snprintf (name, sizeof name, "SCALING.%s", field_names[field]);
   const option o = {name, list->value[field]};
   if (!o.value)
     return 0;
@@ -130,7 +130,7 @@ static int read_list (gate *g, const field_list *list, int field, size_t pairs, 
 {
   const gate_value *v = list->value[field];
   char name[80];
-  snprintf (name, sizeof name, "SCALING.%s", field_names[field]);
+  (void) snprintf (name, sizeof name, "SCALING.%s", field_names[field]);
   if (check_real (g, v, name, 1))
     return -1;
   if (v->count != pairs)

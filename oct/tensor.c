@@ -4,6 +4,7 @@
 #include "tensor.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,7 +74,7 @@ static int read_letters (gate *g, const gate_value *x, const char *name, const o
   if (!letters || x->ndims > (strlen (letters) > 2 ? strlen (letters) : 2))
     return gate_fail (g, "sizeMismatch", "%s must have at most %zu dimensions%s%s, got %s", name, letters ? strlen (letters) : folded ? 3 : 4,
                       letters ? " for format " : "", letters ? letters : "", shape_of (x).text);
-  strcpy (t->letters, letters);
+  (void) snprintf (t->letters, sizeof t->letters, "%s", letters);
   return 0;
 }
 

@@ -20,6 +20,6 @@ size_t rome_memory_available (void)
     else if (sscanf (line, "SwapFree: %zu kB", &kilobytes) == 1)
       swap = kilobytes;
   }
-  fclose (file);
+  (void) fclose (file);
   return available ? (available + swap) * 1024 : SIZE_MAX;
 }

@@ -48,7 +48,7 @@ double wide_to_double (const wide *a)
   const int exponent = wide_exponent (a);
   /* the 64 leading bits, then a sticky bit for whatever lies below: 64 bits round correctly to 53 */
   const int drop = exponent + WIDE_FRACTION_BITS - 63;
-  wide top = *a;
+  wide top;
   int sticky = 0;
   if (drop > 0) {
     const wide kept = wide_shift_right (a, (unsigned) drop);

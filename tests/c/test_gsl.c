@@ -95,6 +95,41 @@ static int after_an_interrupt (void *data)
   return handler_now () == own_handler ? FINE : HANDLER_CHANGED;
 }
 
+/* How often GSL's handler is called during a call and after it, when somebody reports an error then. */
+static int reports;
+
+static void count_reports (const char *reason, const char *file, int line, int number)
+{
+  (void) reason, (void) file, (void) line, (void) number;
+  reports++;
+}
+
+static int report_one (void *data)
+{
+  (void) data;
+  gsl_error ("reported by the monitor", __FILE__, __LINE__, GSL_EUNDRFLW);
+  return 0;
+}
+
+static int silent_inside (void *data)
+{
+  (void) data;
+  const rome_monitor monitor = {report_one, NULL};
+  const rome_positions positions = {100, NULL, NULL};
+  const size_t dim = 8;
+  rome_freqs *freqs = NULL;
+  double c[400];
+  const rome_truth_values values = {c, NULL, NULL, NULL};
+  gsl_set_error_handler (count_reports);
+  if (frequencies_create (&freqs, 1e4, 1, &dim) != ROME_OK || rome_truth (freqs, &positions, ROME_GSL, &values, 1, &monitor) != ROME_OK)
+    return STATUS_WRONG;
+  rome_freqs_free (freqs);
+  if (reports != 0)
+    return HANDLER_CHANGED;
+  report_one (NULL);
+  return reports == 1 ? FINE : HANDLER_CHANGED;
+}
+
 /* ---- two threads ---- */
 
 typedef struct {
@@ -151,6 +186,12 @@ static void test_handler_survives_failures (void **state)
   assert_int_equal (child_run (after_an_interrupt, NULL, 30), FINE);
 }
 
+static void test_handler_is_off_inside_only (void **state)
+{
+  (void) state;
+  assert_int_equal (child_run (silent_inside, NULL, 30), FINE);
+}
+
 static void test_first_use_by_two_threads (void **state)
 {
   (void) state;
@@ -164,6 +205,7 @@ int main (void)
     cmocka_unit_test (test_own_handler_survives),
     cmocka_unit_test (test_default_handler_survives),
     cmocka_unit_test (test_handler_survives_failures),
+    cmocka_unit_test (test_handler_is_off_inside_only),
     cmocka_unit_test (test_first_use_by_two_threads),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);

@@ -93,6 +93,20 @@
 %! assert (freqs (64, 1e4, 8193, "dynamic_linear", "factor", 2, L{:}), w * 4096 / 8193, -eps);
 %! assert (freqs (2, 1e4, 0, "ntk", "factor", 4), 1);
 
+%!test  # below the lengths a model was trained for, the dynamic rules change nothing
+%! w = rope_freqs (64);
+%! L = {"original_max_position_embeddings", 4096};
+%! for length = [0, 1, 100, 2000, 4095, 4096]
+%!   for o = {{"dynamic_yarn", L{:}}, {"qwen_dynamic", L{:}}, {"dynamic", "factor", 4, "max_position_embeddings", 4096}, ...
+%!            {"dynamic_longrope", "long_factor", 2:33, L{:}, "max_position_embeddings", 8192}, {"dynamic_linear", "factor", 1, L{:}}}
+%!     [v, a] = freqs (64, 1e4, length, o{1}{:});
+%!     assert (v, w);
+%!     if (! strcmp (o{1}{1}, "dynamic_longrope"))  assert (a, 1);  endif
+%!   endfor
+%!   assert (freqs (64, 1e4, length, "dynamic_linear", "factor", 2, L{:}), w / 2);
+%! endfor
+%! assert (rope_cache (100, 64, "scaling", rule ("dynamic_yarn", L{:})), rope_cache (100, 64));
+
 %!test  # factors on the table: attention_factor, attn_factor, mscale_coefficient; which rules have one
 %! L = {"original_max_position_embeddings", 4096};
 %! [~, a] = freqs (64, 1e4, 0, "yarn", "factor", 16, L{:}, "attn_factor", 1.5);

@@ -38,10 +38,10 @@ check-wild: ready
 	@ROME_WILD_CALLS=$(or $(CALLS),100000) $(OCTAVE) -qf --no-history --path tests/octave --path $(BUILD) --path m --path m/ref --eval "run_one ('tests/octave/wild.tst')"
 
 .PHONY: lint check-valgrind check-clang check-plain check-avx2 check-arm
-## lint        gcc -fanalyzer and cppcheck over the C sources
+## lint        gcc -fanalyzer, cppcheck and clang-tidy over the sources
 lint: ready
-	@command -v cppcheck >/dev/null || $(MAKE) --no-print-directory install-packages PACKAGES=cppcheck
-	@tests/trust/lint.sh
+	@command -v cppcheck >/dev/null && command -v clang-tidy >/dev/null || $(MAKE) --no-print-directory install-packages PACKAGES='cppcheck clang-tidy'
+	@MKOCTFILE="$(MKOCTFILE)" tests/trust/lint.sh $(BUILD)
 
 ## check-valgrind  the C tests under valgrind's memcheck (long); NAMES='rotate ...' for some
 check-valgrind: ready
@@ -65,3 +65,17 @@ check-arm: ready
 	@command -v qemu-aarch64 >/dev/null && command -v aarch64-linux-gnu-gcc >/dev/null || \
 	  $(MAKE) --no-print-directory install-packages PACKAGES='qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross'
 	@tests/trust/arm.sh build/arm
+
+.PHONY: mutants
+## mutants     small faults put into src/ and oct/, MUTANTS=300 of them: which do the tests not notice? (hours)
+mutants: ready
+	@command -v ccache >/dev/null || $(MAKE) --no-print-directory install-packages PACKAGES=ccache
+	@tests/trust/mutants.py --count $(or $(MUTANTS),300) --seed $(or $(SEED),10) --workers $(or $(WORKERS),2)
+
+.PHONY: coverage coverage-build
+## coverage    which lines of src/ the tests run, with the kernels of each instruction set; fails below 95 %
+COVERAGE := -O1 -g --coverage -fprofile-update=atomic -fprofile-abs-path -Wno-error
+coverage: ready
+	@command -v gcovr >/dev/null || $(MAKE) --no-print-directory install-packages PACKAGES=gcovr
+	@$(MAKE) --no-print-directory BUILD=build/coverage HARDEN= OCT_LINK= EXTRA_CFLAGS='$(COVERAGE)' LIBS='$(LIBS) -lgcov' build c-tests
+	@OCTAVE="$(OCTAVE)" tests/trust/coverage.sh build/coverage
