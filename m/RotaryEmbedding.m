@@ -95,6 +95,7 @@ classdef RotaryEmbedding < handle
     ck                                  % of keys, with xPos only
     sk
     made_for = NaN                      % length (0: any) or coordinates of the table
+    usual = struct ('on', false)        % what apply without options needs, to be read at once
   end
 
   methods
@@ -147,6 +148,37 @@ classdef RotaryEmbedding < handle
     end
 
     function [x, k] = apply (rope, x, varargin)
+
+      % decoding, no options but an offset: reading properties and options takes longer than all the rest, and so do questions
+      % that rope_apply asks anyway.  What it refuses (the table may have to grow) goes the long way, which says why.
+      u = rope.usual;
+      try
+        switch u.on * nargin
+          case 2
+            if nargout < 2
+              x = rope_apply (x, u.c, u.s, u.options);
+              return
+            end
+          case 3
+            if nargout == 2
+              [x, k] = rope_apply (x, varargin{1}, u.c, u.s, u.options);
+              return
+            end
+          case 4
+            if nargout < 2 && strcmp (varargin{1}, 'offset')
+              u.options.offset = varargin{2};
+              x = rope_apply (x, u.c, u.s, u.options);
+              return
+            end
+          case 5
+            if nargout == 2 && strcmp (varargin{2}, 'offset')
+              u.options.offset = varargin{3};
+              [x, k] = rope_apply (x, varargin{1}, u.c, u.s, u.options);
+              return
+            end
+        end
+      catch
+      end
 
       two = ~ isempty (varargin) && ~ (ischar (varargin{1}) || isstruct (varargin{1}));
       if (nargout > 1) ~= two && (nargout > 1 || two)
@@ -302,6 +334,24 @@ classdef RotaryEmbedding < handle
       rope.sk = t{4};
       rope.rows = n;
       rope.made_for = L;
+      prepare_usual (rope);
+
+    end
+
+    % The tables and options of a call that gives none, where neither the length nor coordinates change the tables.
+    function prepare_usual (rope)
+
+      o = struct ('pairing', rope.pairing);
+      for name = {'axes', 'format'}
+        if ~ isempty (rope.(name{1}))
+          o.(name{1}) = rope.(name{1});
+        end
+      end
+      if any (strcmp (rope.dtype, {'bf16', 'f16'}))
+        o.dtype = rope.dtype;
+      end
+      on = count_axes (rope) == 1 && isempty (rope.xpos) && length_of_table (rope, 1) == 0;
+      rope.usual = struct ('on', on, 'c', rope.c, 's', rope.s, 'options', o);
 
     end
 

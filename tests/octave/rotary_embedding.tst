@@ -106,6 +106,26 @@
 %! assert (r.rows, 1);
 %! assert (r.apply (zeros (0, 8)), zeros (0, 8));
 
+%!test  # the short way of calls without options, or with an offset alone, gives what the long way does
+%! q = randn (2, 3, 4, 16);  k = randn (2, 3, 1, 16);  u = rope_pack (q, "bf16");
+%! llama = struct ("rope_type", "llama3", "factor", 8, "low_freq_factor", 1, "high_freq_factor", 4, "original_max_position_embeddings", 8192);
+%! dynamic = struct ("rope_type", "dynamic", "factor", 2, "max_position_embeddings", 6);
+%! for o = {{}, {"pairing", "half"}, {"pairing", "interleave-half"}, {"axes", 16}, {"scaling", llama}, {"scaling", dynamic}, {"format", "bshd"}, {"format", "bhsd"}, {"base", 5e5}}
+%!   rope = RotaryEmbedding (16, "max_seq_len", 8, o{1}{:});
+%!   other = RotaryEmbedding (16, "max_seq_len", 8, o{1}{:});
+%!   long = @(varargin) other.apply (varargin{:}, "threads", 1, "inverse", false);
+%!   for offset = {{}, {"offset", 0}, {"offset", 5}, {"offset", int8(4)}, {"offset", [1, 2]}, {"offset", 40}, {"offset", 3}, {"offset", []}}
+%!     [a, b] = rope.apply (q, k, offset{1}{:});
+%!     [c, d] = long (q, k, offset{1}{:});
+%!     assert (isequal (a, c, rope.apply (q, offset{1}{:})) && isequal (b, d));
+%!     assert (rope.rows, other.rows);
+%!   endfor
+%! endfor
+%! rope = RotaryEmbedding (16, "dtype", "bf16", "max_seq_len", 4);
+%! assert (isequal (rope.apply (u, "offset", 9), rope.apply (u, "offset", 9, "threads", 1)));
+%! fail ('rope.apply (u, "offset", 0.5)', "rope_apply: OFFSET must hold integers");
+%! fail ('rope.apply (u, "offset")', "RotaryEmbedding: option 'offset' has no value");
+
 %!test  # it is a handle
 %! r = RotaryEmbedding (8, "max_seq_len", 4);
 %! t = r;
