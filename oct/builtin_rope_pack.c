@@ -27,6 +27,14 @@ static void *make (gate *g, gate_kind kind, size_t size, const gate_value *like)
   return y;
 }
 
+/* Elements between two questions whether to stop. */
+#define PORTION ((size_t) 1 << 18)
+
+static size_t portion (size_t count, size_t k)
+{
+  return count - k < PORTION ? count - k : PORTION;
+}
+
 static rome_format format_of (const gate_value *x)
 {
   return x->kind == GATE_SINGLE ? ROME_F32 : ROME_F64;
@@ -43,7 +51,12 @@ int builtin_rope_pack (gate *g)
   uint16_t *bits = make (g, GATE_UINT16, sizeof *bits, x);
   if (!bits)
     return -1;
-  rome_pack (format_of (x), x->data, x->count, format, bits);
+  const rome_format from = format_of (x);
+  for (size_t k = 0; k < x->count; k += PORTION) {
+    if (check_interrupt (g, k))
+      return -1;
+    rome_pack (from, (const char *) x->data + k * rome_format_size (from), portion (x->count, k), format, bits + k);
+  }
   return 0;
 }
 
@@ -60,16 +73,34 @@ int builtin_rope_unpack (gate *g)
   float *x = make (g, GATE_SINGLE, sizeof *x, u);
   if (!x)
     return -1;
-  rome_unpack (format, u->carrier, u->count, x);
+  for (size_t k = 0; k < u->count; k += PORTION) {
+    if (check_interrupt (g, k))
+      return -1;
+    rome_unpack (format, u->carrier + k, portion (u->count, k), x + k);
+  }
   return 0;
 }
 
-/* Packs and unpacks in portions; the result has the class of x. */
+static void round_part (rome_format from, const void *x, size_t n, rome_format to, void *y)
+{
+  enum { PART = 1024 };
+  uint16_t bits[PART];
+  float rounded[PART];
+  for (size_t k = 0; k < n; k += PART) {
+    const size_t m = n - k < PART ? n - k : PART;
+    rome_pack (from, (const char *) x + k * rome_format_size (from), m, to, bits);
+    rome_unpack (to, bits, m, rounded);
+    for (size_t i = 0; i < m; i++)
+      if (from == ROME_F64)
+        ((double *) y)[k + i] = rounded[i];
+      else
+        ((float *) y)[k + i] = rounded[i];
+  }
+}
+
+/* Packs and unpacks; the result has the class of x. */
 int builtin_rope_round (gate *g)
 {
-  enum { PORTION = 1024 };
-  uint16_t bits[PORTION];
-  float rounded[PORTION];
   rome_format format;
   if (g->nargin != 2 || g->nargout > 1)
     return gate_usage (g);
@@ -77,18 +108,14 @@ int builtin_rope_round (gate *g)
   if (check_float (g, x, "X") || read_dtype (g, &format))
     return -1;
   const rome_format from = format_of (x);
-  char *y = make (g, x->kind, rome_format_size (from), x);
+  const size_t size = rome_format_size (from);
+  char *y = make (g, x->kind, size, x);
   if (!y)
     return -1;
   for (size_t k = 0; k < x->count; k += PORTION) {
-    const size_t n = x->count - k < PORTION ? x->count - k : PORTION;
-    rome_pack (from, (const char *) x->data + k * rome_format_size (from), n, format, bits);
-    rome_unpack (format, bits, n, rounded);
-    for (size_t i = 0; i < n; i++)
-      if (from == ROME_F64)
-        ((double *) y)[k + i] = rounded[i];
-      else
-        ((float *) y)[k + i] = rounded[i];
+    if (check_interrupt (g, k))
+      return -1;
+    round_part (from, (const char *) x->data + k * size, portion (x->count, k), format, y + k * size);
   }
   return 0;
 }

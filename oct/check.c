@@ -37,6 +37,12 @@ int gate_check_status (gate *g, rome_status status)
   }
 }
 
+int check_interrupt (gate *g, size_t k)
+{
+  const size_t every = (size_t) 1 << 18;
+  return k % every == 0 && g->monitor.stop && g->monitor.stop (g->monitor.data) ? gate_check_status (g, ROME_INTERRUPTED) : 0;
+}
+
 size_t dim_of (const gate_value *v, size_t k)
 {
   return k < v->ndims ? v->dims[k] : 1;
@@ -202,6 +208,8 @@ int check_finite (gate *g, const gate_value *v, const char *what)
 {
   for (size_t k = 0; k < v->count; k++) {
     const double x = real_element (v, k);
+    if (check_interrupt (g, k))
+      return -1;
     if (!isfinite (x))
       return gate_fail (g, "badValue", "%s must be finite, element %zu is %s", what, k + 1, isnan (x) ? "NaN" : x > 0 ? "Inf" : "-Inf");
   }

@@ -13,6 +13,8 @@ int gate_fail (gate *g, const char *id, const char *format, ...) __attribute__ (
 int gate_usage (gate *g);
 /* 0 for ROME_OK. */
 int gate_check_status (gate *g, rome_status status);
+/* Asked before element k of a loop over very many: -1 with the error set if the user has asked to stop (every 2^18 elements). */
+int check_interrupt (gate *g, size_t k);
 
 /* "5x3" of a value or of sizes, in a buffer of the caller. */
 typedef struct {

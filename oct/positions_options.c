@@ -22,9 +22,12 @@ static int check_range (gate *g, const gate_value *v, const char *what)
 {
   if (check_finite (g, v, what))
     return -1;
-  for (size_t k = 0; k < v->count; k++)
+  for (size_t k = 0; k < v->count; k++) {
+    if (check_interrupt (g, k))
+      return -1;
     if (fabs (real_element (v, k)) > ROME_POSITION_MAX)
       return gate_fail (g, "badValue", "%s must not exceed 2^53 in magnitude, element %zu is %.17g", what, k + 1, real_element (v, k));
+  }
   return 0;
 }
 
@@ -33,8 +36,11 @@ static int copy_elements (gate *g, const gate_value *v, double **memory)
   *memory = malloc ((v->count + 1) * sizeof **memory);
   if (!*memory)
     return gate_check_status (g, ROME_NO_MEMORY);
-  for (size_t k = 0; k < v->count; k++)
+  for (size_t k = 0; k < v->count; k++) {
+    if (check_interrupt (g, k))
+      return -1;
     (*memory)[k] = real_element (v, k);
+  }
   return 0;
 }
 

@@ -199,7 +199,7 @@ rome_status rome_freqs_create (rome_freqs **freqs, const rome_freqs_spec *spec)
     return ROME_BAD_ARGUMENT;
   if (!spec->explicit_freqs && (!isfinite (spec->base) || spec->base < 1 || !factors_are_legal (spec, pairs)))
     return ROME_BAD_ARGUMENT;
-  if (spec->xpos.scale_base != 0 && (spec->axes.kind != ROME_AXES_BLOCKS || spec->axes.count != 1))
+  if (spec->xpos.scale_base != 0 && (spec->axes.kind != ROME_AXES_BLOCKS || spec->axes.count != 1 || spec->mixed))
     return ROME_BAD_ARGUMENT;
   rome_freqs *made = allocate (pairs, spec->axes.count, spec->mixed);
   if (!made)

@@ -136,6 +136,8 @@ int rome_matrix_pairs (rome_format format, const void *P, const void *M, size_t 
   DEFAULT_ARITHMETIC;
   selection s;
   *nruns = 0;
+  if (order > ORDER_MAX)
+    return 0;
   const int found = make_selection (&s, order) && select_both (format, P, M, order, &s) && find_pairs (&s, order, runs, nruns);
   free_selection (&s);
   if (!found)
@@ -155,6 +157,9 @@ struct rome_matrix_plan {
 rome_status rome_matrix_plan_create (rome_matrix_plan **plan, rome_format format, const void *P, const void *M, size_t order)
 {
   DEFAULT_ARITHMETIC;
+  *plan = NULL;
+  if (order > ORDER_MAX)
+    return ROME_BAD_ARGUMENT;
   *plan = calloc (1, sizeof **plan);
   if (!*plan)
     return ROME_NO_MEMORY;

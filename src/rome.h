@@ -152,7 +152,7 @@ typedef struct {
   rome_axes axes;
   rome_scaling scaling;
   rome_level level;
-  rome_xpos xpos; /* one axis only */
+  rome_xpos xpos; /* one axis only, not mixed */
   /* Frequencies as exact doubles instead of base and scaling, or NULL: one per pair or, if mixed, pairs-by-axes (column-major):
      the angle is then the sum over all axes.  |w| < 2^60. */
   const double *explicit_freqs;

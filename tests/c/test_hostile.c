@@ -129,9 +129,26 @@ static int order_beyond_the_head (void *data)
   return (int) rome_matrix_fused (&m, NULL);
 }
 
+/* Sizes of which every product with the order would wrap. */
+static int plan_of_all_memory (void *data)
+{
+  (void) data;
+  static const size_t orders[] = {SIZE_MAX, ((size_t) 1 << 61) + 1, (size_t) 1 << 63, (size_t) 1 << 31};
+  rome_status status = ROME_BAD_ARGUMENT;
+  for (size_t k = 0; k < COUNT_OF (orders) && status == ROME_BAD_ARGUMENT; k++) {
+    rome_matrix_plan *plan = (rome_matrix_plan *) element;
+    size_t nruns = 7;
+    status = rome_matrix_plan_create (&plan, ROME_F64, NULL, element, orders[k]);
+    if (plan || rome_matrix_pairs (ROME_F64, NULL, element, orders[k], NULL, &nruns) || nruns)
+      return WRONG_VALUE;
+  }
+  return (int) status;
+}
+
 static void test_order_is_checked_before_the_matrix_is_read (void **state)
 {
   (void) state;
+  expect_status (plan_of_all_memory, ROME_BAD_ARGUMENT);
   expect_status (order_of_all_memory, ROME_BAD_ARGUMENT);
   expect_status (order_beyond_the_head, ROME_BAD_ARGUMENT);
 }

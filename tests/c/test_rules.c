@@ -169,6 +169,20 @@ static void test_fields_that_no_rule_can_use (void **state)
   REFUSE (ROME_SCALING_QWEN_DYNAMIC, length, 0x1p59);
 }
 
+/* One frequency per pair and axis, and the scale of xPos: truth went one way, tables another. */
+static void test_xpos_is_not_mixed (void **state)
+{
+  (void) state;
+  static const double w[2] = {1, 0.5};
+  static const size_t dim = 4;
+  rome_freqs *freqs = NULL;
+  rome_freqs_spec spec = {.base = 100, .axes = {ROME_AXES_BLOCKS, 1, &dim}, .explicit_freqs = w, .xpos = {512, 0, 0}};
+  assert_ok (rome_freqs_create (&freqs, &spec));
+  rome_freqs_free (freqs);
+  spec.mixed = 1;
+  assert_refused (rome_freqs_create (&freqs, &spec));
+}
+
 static void test_fields_that_are_not_read_may_hold_anything (void **state)
 {
   (void) state;
@@ -261,6 +275,7 @@ int main (void)
     cmocka_unit_test (test_every_rule_accepts_the_legal_fields),
     cmocka_unit_test (test_illegal_fields_are_refused),
     cmocka_unit_test (test_fields_that_no_rule_can_use),
+    cmocka_unit_test (test_xpos_is_not_mixed),
     cmocka_unit_test (test_fields_that_are_not_read_may_hold_anything),
     cmocka_unit_test (test_frequencies_end_below_2_to_the_60),
     cmocka_unit_test (test_an_axis_for_every_pair),

@@ -50,7 +50,7 @@ static inline double take_double (bytes *b)
   if (kind == 0)
     return known[take_below (b, COUNT_OF (known))];
   if (kind == 1)
-    return (double) (int16_t) take_bits (b, 2);
+    return (double) (int8_t) take_bits (b, 1);
   if (kind == 2)
     return (double) (int16_t) take_bits (b, 2) / 256;
   return double_of (take_bits (b, 8));

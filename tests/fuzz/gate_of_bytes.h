@@ -12,6 +12,7 @@
 #define GATE_ARGUMENTS 12
 #define GATE_KEPT 256
 #define GATE_ELEMENTS 4096 /* of one argument, at the most */
+#define GATE_RESULT 8192   /* elements of a result for which there is memory */
 
 typedef struct {
   gate g; /* first: a builtin hands back &session.g */
@@ -38,7 +39,7 @@ static inline void *gate_make_array (gate *g, size_t output, const char *field, 
   for (size_t k = 0; k < ndims; k++)
     if (__builtin_mul_overflow (count, dims[k], &count))
       return NULL;
-  return count <= (size_t) 1 << 22 ? gate_keep ((gate_session *) g, count, size) : NULL;
+  return count <= GATE_RESULT ? gate_keep ((gate_session *) g, count, size) : NULL;
 }
 
 static inline int gate_make_text (gate *g, size_t output, const char *field, const char *value)
@@ -82,7 +83,9 @@ static const char *const gate_words[] = {
   "tile", "certified", "gsl", "formula", "freq64", "freq32", "angle", "rope_type", "default", "linear", "ntk", "dynamic", "yarn", "longrope",
   "llama3", "proportional", "factor", "original_max_position_embeddings", "max_position_embeddings", "beta_fast", "beta_slow", "truncate",
   "mscale", "mscale_all_dim", "attention_factor", "short_factor", "long_factor", "low_freq_factor", "high_freq_factor", "partial_rotary_factor",
-  "xpos", "pair_axes", "in_place", "", "BASE", "nonsense"};
+  "xpos", "pair_axes", "in_place", "", "BASE", "nonsense", "lags", "causal", "both", "route", "rotate", "modulate", "grid", "max_lag", "normalize", "causal",
+  "sum", "role", "scale_base", "center", "q", "k", "recycle", "limit", "release", "mixed_b", "ntk_share", "extrapolation_factor", "mscale_coefficient",
+  "freq_factors", "short_mscale", "long_mscale"};
 
 static inline void take_dims (bytes *b, gate_session *s, gate_value *v)
 {
@@ -90,8 +93,8 @@ static inline void take_dims (bytes *b, gate_session *s, gate_value *v)
   size_t *dims = gate_keep (s, v->ndims, sizeof *dims);
   v->count = 1;
   for (size_t k = 0; k < v->ndims; k++) {
-    dims[k] = k < 2 || take_below (b, 2) ? take_below (b, 10) : 1;
-    if (take_below (b, 16) == 0)
+    dims[k] = k < 2 || take_below (b, 4) == 0 ? take_below (b, 7) : 1;
+    if (take_below (b, 64) == 0)
       dims[k] = 64;
     if (v->count * dims[k] > GATE_ELEMENTS)
       dims[k] = 1;
@@ -107,23 +110,26 @@ static inline void take_dims (bytes *b, gate_session *s, gate_value *v)
 static inline void take_numbers (bytes *b, gate_session *s, gate_value *v)
 {
   take_dims (b, s, v);
-  double *x = gate_keep (s, v->count, sizeof *x);
-  float *f = gate_keep (s, v->count, sizeof *f);
-  uint16_t *u = gate_keep (s, v->count, sizeof *u);
+  const int single = v->kind == GATE_SINGLE;
+  double *x = single ? NULL : gate_keep (s, v->count, sizeof *x);
+  float *f = single ? gate_keep (s, v->count, sizeof *f) : NULL;
+  uint16_t *u = v->carrier ? gate_keep (s, v->count, sizeof *u) : NULL;
   const double first = take_double (b), step = take_below (b, 2) ? 1 : take_double (b);
   for (size_t k = 0; k < v->count; k++) {
-    x[k] = k < 4 ? take_double (b) : first + step * (double) k;
+    double value = k < 4 ? take_double (b) : first + step * (double) k;
     if (v->kind == GATE_INTEGER || v->kind == GATE_LOGICAL)
-      x[k] = fabs (x[k]) <= 0x1p52 ? trunc (x[k]) : 0;
+      value = fabs (value) <= 0x1p52 ? trunc (value) : 0;
     if (v->kind == GATE_LOGICAL)
-      x[k] = x[k] != 0;
-    f[k] = (float) x[k];
-    u[k] = (uint16_t) (fabs (x[k]) < 65536 ? fabs (x[k]) : 65535);
-    if (v->carrier)
-      x[k] = u[k];
+      value = value != 0;
+    if (u)
+      value = u[k] = (uint16_t) (fabs (value) < 65536 ? fabs (value) : 65535);
+    if (single)
+      f[k] = (float) value;
+    else
+      x[k] = value;
   }
-  v->data = v->kind == GATE_SINGLE ? (const void *) f : x;
-  if (v->carrier)
+  v->data = single ? (const void *) f : x;
+  if (u)
     v->carrier = u;
 }
 

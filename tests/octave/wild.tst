@@ -13,8 +13,6 @@
 %! warning ("off", "all", "local");
 %! r = wild_calls (calls, seed);
 %! for k = 1:numel (r)
-%!   printf ("measured %s: %d wild calls, %d results (%d compared with the model), %d proper errors, %.1f MB more memory\n", ...
-%!           r(k).name, r(k).calls, r(k).results, r(k).compared, r(k).refused, r(k).growth / 1e6);
 %!   assert (r(k).results + r(k).refused, calls);
 %!   assert (r(k).results > 0 && r(k).refused > 0);
 %!   assert (r(k).growth < 50e6);

@@ -3,8 +3,8 @@ function args = wild_call(name)
   args = legal_call(name);
   for k = 1:floor(4 * rand() ^ 2)
     n = numel(args);
-    at = randi(n + 1);
-    switch randi(7)
+    at = below(n + 1);
+    switch below(8)
       case {1, 2, 3}
         args{min(at, n + (n == 0))} = wild_value();
       case 4
@@ -13,6 +13,8 @@ function args = wild_call(name)
         args = [args(1:at-1), {wild_value()}, args(at:end)];
       case 6
         args = [args, any_option()];
+      case 7
+        args = cut_short(args);
       otherwise
         args = [args, args(at:end)];
     end
@@ -24,8 +26,8 @@ function args = wild_call(name)
 end
 
 function args = legal_call(name)
-  dim = 2 * randi(8);
-  tokens = randi(9);
+  dim = 2 * below(8);
+  tokens = below(9);
   switch name
     case {'rope_cache', 'rope_truth'}
       args = [{positions(tokens), dim}, options({'base', 'offset', 'freqs', 'scaling', 'axes', 'threads'}, dim, 0.4)];
@@ -38,17 +40,14 @@ function args = legal_call(name)
       args = [{dim}, options({'base', 'scaling', 'axes', 'freqs', 'seq_len'}, dim, 0.4)];
     case {'rope_apply', 'rome_apply'}
       x = tensor(tokens, dim);
-      [c, s] = rope_cache(tokens + 2, dim);
+      [c, s, m] = tables(tokens + 2, dim);
       if isa(x, 'single') || isa(x, 'uint16')
         c = single(c);
         s = single(s);
+        m = single(m);
       end
       args = {x, c, s};
       if strcmp(name, 'rome_apply')
-        m = rome_matrix(dim);
-        if isa(c, 'single')
-          m = single(m);
-        end
         args = {x, m, c, s};
       elseif rand() < 0.2
         args = {x, x, c, s};
@@ -68,7 +67,7 @@ function args = legal_call(name)
     case {'rope_pack', 'rope_round'}
       args = {pick({randn(3, 4), single(randn(2, 3, 2)), [NaN, Inf, -Inf, -0, 1e-310, 65520, 3.4e38], zeros(0, 3)}), pick({'bf16', 'f16'})};
     case 'rope_unpack'
-      args = {uint16(randi([0, 65535], 3, 4)), pick({'bf16', 'f16'})};
+      args = {uint16(floor(65536 * rand(3, 4))), pick({'bf16', 'f16'})};
     case 'rome_threads'
       args = pick({{}, {2}, {'default'}});
     case 'rome_memory'
@@ -81,16 +80,50 @@ function args = legal_call(name)
 end
 
 function v = pick(list)
-  v = list{randi(numel(list))};
+  v = list{below(numel(list))};
 end
 
 function p = positions(tokens)
-  p = pick({tokens, 0, 100 * randn(1, tokens), randi([-1000, 1000], tokens, 1), randn(tokens, 2), single(3:7), int32(4), [1e-310, 3], 2^53, uint8([3, 1])});
+  p = pick({tokens, 0, 100 * randn(1, tokens), floor(2001 * rand(tokens, 1)) - 1000, randn(tokens, 2), single(3:7), int32(4), [1e-310, 3], 2^53, uint8([3, 1])});
 end
 
 function x = tensor(tokens, dim)
   dims = pick({[tokens, dim], [tokens, 2, dim], [2, tokens, 2, dim]});
-  x = pick({randn(dims), single(randn(dims)), rope_pack(randn(dims), 'bf16')});
+  x = randn(dims);
+  switch below(3)
+    case 1
+      x = single(x);
+    case 2
+      x = rope_pack(x, 'bf16');
+  end
+end
+
+% Tables and matrix of a size, made once: most of a hundred thousand calls would do nothing else.
+function [c, s, m] = tables(tokens, dim)
+  persistent made = cell(16, 16);
+  if isempty(made{tokens, dim})
+    [c, s] = rope_cache(tokens, dim);
+    made{tokens, dim} = {c, s, rome_matrix(dim)};
+  end
+  [c, s, m] = made{tokens, dim}{:};
+end
+
+% An option's name without its end, or in capitals.
+function args = cut_short(args)
+  for k = 1:numel(args)
+    if ischar(args{k}) && size(args{k}, 1) == 1 && rand() < 0.5
+      if rand() < 0.5
+        args{k} = args{k}(1:max(0, end-below(3)));
+      else
+        args{k} = upper(args{k});
+      end
+    end
+  end
+end
+
+% 1 .. n; randi is ten times slower
+function k = below(n)
+  k = 1 + floor(n * rand());
 end
 
 % Options from a list, each with some probability; the value is most often legal.

@@ -11,14 +11,17 @@ function v = wild_value()
     0.5:3, (1:4)', [1, NaN, 2], [4, 4], [2, 2, 4], [0, 8], [3, 5], [-4, 12], [4; 4], [Inf, 1], containers.Map(), inputParser(), pi * ones(2, 3, 4), ...
     ones(1, 1, 1, 5), ones(2, 2, 2, 2, 2, 2), zeros(1, 1, 0), single(ones(3, 8)), uint16(ones(3, 8)), int32(ones(3, 8)), ones(3, 8) + 1i, eye(8), ...
     -eye(8), ones(8, 4), ones(1, 300), 'interleaved', 'bshd', 'sd', 'certified', 'release', 'copy', 'allocation', 'rounds', 'limit', 'recycle', ...
-    'causal', 'both', '__x__', char(65 * ones(1, 5000))};
+    'causal', 'both', '__x__', char(65 * ones(1, 5000)), zeros(2^31, 0), zeros(0, 2^62), zeros(2^31, 2^31, 0), zeros(0, 0, 7), cell(0, 3), struct([]), ...
+    eye(8)(:, [2, 1, 4, 3, 6, 5, 8, 7]), diag(1:8), sparse(1, 1, 1i), sparse(3, 8) > 0, sparse(2^31, 2), ones(1, 70000), int8(ones(1, 70000)), ...
+    single(1i), {@sin, {}}, -(0:3), 0:-1, (0:3)', single(1):single(4), int32(1):int32(3), [-0, 0], -zeros(3, 8), realmin, eps, flintmax + 1, ...
+    single(realmax('single')), NaN(3, 8), Inf(3, 8), true(3, 8), uint64(2)^63, bitcmp(uint16(0)), '64', "8\n", ['base'; 'offs'], {'base', 2}};
   if rand() < 0.9
-    v = values{randi(numel(values))};
+    v = values{1 + floor(numel(values) * rand())};
   else
-    dims = randi([0, 5], 1, randi([2, 5]));
+    dims = floor(6 * rand(1, 2 + floor(4 * rand())));
     v = randn(dims);
     kinds = {@double, @single, @int8, @uint16, @int64, @logical, @(x) x + 1i, @(x) num2cell(x), @(x) x > 0};
     v(isnan(v)) = 0;
-    v = kinds{randi(numel(kinds))} (v);
+    v = kinds{1 + floor(numel(kinds) * rand())} (v);
   end
 end
