@@ -108,11 +108,21 @@ check-long: ready
 	@$(MAKE) --no-print-directory c-tests mex long-tests
 	@OCTAVE="$(OCTAVE)" ROME_LONG=1 tests/check.sh $(BUILD)
 
-## bench       speed as ratios within one run; BENCH=section,... for some (truth tables positions rotation orders operator engines growth)
+## bench       speed as ratios within one run; PEERS=folder of built peers; BENCH=section,... for some (truth tables positions rotation orders operator engines growth)
 bench: ready
 	@$(MAKE) --no-print-directory $(BUILD)/bench/bench
 	$(BUILD)/bench/bench $(BUILD)/bench/bench.csv $(BENCH)
 	@test -n "$(BENCH)" || $(OCTAVE) -qf --no-history --path tests/bench --eval "roofline ('$(BUILD)/bench/bench.csv', '$(BUILD)/bench/roofline.png')"
+	@test -z "$(PEERS)" || $(MAKE) --no-print-directory bench-peers
+
+## bench-peers  against the peers in the folder PEERS: a built ggml (itself or ggml/), a Python with onnxruntime (itself or venv/)
+.PHONY: bench-peers
+bench-peers: build
+	@found=; for d in "$(PEERS)" "$(PEERS)/ggml"; do if test -z "$$found" && test -e "$$d/include/ggml.h"; then \
+	  found=yes; $(MAKE) --no-print-directory bench-ggml GGML="$$d" || exit 1; fi; done; \
+	for d in "$(PEERS)" "$(PEERS)/venv"; do if test -x "$$d/bin/python"; then \
+	  found=yes; $(MAKE) --no-print-directory bench-onnxruntime PYTHON="$$d/bin/python" || exit 1; break; fi; done; \
+	test -n "$$found" || { echo "make: PEERS must name a folder with ggml or a Python, see tests/bench/README.md" >&2; exit 1; }
 
 ## bench-ggml  against ggml, built elsewhere: GGML=its directory (see tests/bench/README.md)
 .PHONY: bench-ggml

@@ -6,7 +6,8 @@ function result = rome_bench (varargin)
 %          result = rome_bench (...)
 %
 %   Times rope_apply and what it can be compared with, in turn, several rounds, on the same arrays, and prints a table per
-%   case.  Absolute times move with whatever else the machine does; ratios of one run are what can be quoted.
+%   case.  Absolute times move with whatever else the machine does; ratios of one run are what can be quoted.  What runs on one
+%   thread is timed by processor time; on more, by the clock on the wall, and the fastest round counts.
 %
 %   Options (name, value pairs in any case, or a struct):
 %     'shapes'   cell array of the names below, or a matrix with rows [B S H D] for shapes of your own; default all names
@@ -22,6 +23,8 @@ function result = rome_bench (varargin)
 %     'threads'  numbers of threads; default 1 and 2, or 1 where there is one processor
 %     'seconds'  time for each case, at least 3 rounds are made; default 4
 %     'quick'    true: shapes C and E, class single, pairing interleaved, 0.3 seconds each, unless given otherwise
+%     'peers'    folder with other libraries, built as tests/bench/README.md says: ggml (the folder itself, or ggml in it) and a Python
+%                with onnxruntime (the folder itself, or venv in it); each is timed against the rotation in a program of its own
 %     'output'   folder for the files, made if need be; default build/bench in the current folder; '' writes none
 %     'verbose'  false prints nothing; default true
 %
@@ -31,6 +34,7 @@ function result = rome_bench (varargin)
 %
 %   Implementations timed:
 %     memcpy        the C library's, on arrays that are in memory already, the threads sharing the work (rome_probe)
+%     plain loop    two loops and two products in C, on arrays that are in memory already (rome_probe); double and single
 %     x + 0         Octave's own copy: new memory for the result, one pass
 %     rope_apply    as anybody calls it: new memory for each result
 %     recycled      with rome_memory ('recycle', true)
@@ -44,20 +48,24 @@ function result = rome_bench (varargin)
 %
 %   RESULT is a struct:
 %     rows     struct array, one element per case and implementation: shape, batch, tokens, heads, dim, layout, class, pairing,
-%              implementation, threads, calls (timed in all), seconds (median of a call), spread (half the distance of the quartiles over
+%              implementation, threads, calls (timed in all), seconds (of a call: median, with several threads the fastest), spread (half the distance of the quartiles over
 %              the median), ns_per_element (of x), gb_per_s (1e9 bytes of x read and y written), of_memcpy (memcpy's time
-%              with as many threads over this one), over_best_m (best .m time over this one), over_cleared, over_empty
+%              with as many threads over this one), over_loop (plain loop's time over this one),
+%              over_best_m (best .m time over this one), over_cleared, over_empty
 %     memory   struct array, one element per case: shape, layout, class, pairing, peak (largest growth of resident memory while the
-%              arrays are made and rotated, bytes), bound (input + output + tables + 64 MB), within; and the same in place
+%              arrays are made and rotated, bytes), peak_gemm (rotated by rome_apply with engine gemm), bound (input + output +
+%              tables + 64 MB), peak_tables, bound_tables (making the tables: tables + 64 MB), within; and in place
 %              (peak_in_place, bound_in_place: input + tables + 64 MB); NaN where the system does not tell
+%     peers    struct array: peer, case, threads, ns_per_element (ours), over_peer (the peer's time over ours); [] without 'peers'
 %     targets  struct array: text, value, wanted, met; those of the cases that were run
 %     machine  struct: date, processor, processors, octave, rome (rome_info)
-%     files    struct: csv, memory_csv, targets_csv, plots (cell array)
+%     files    struct: csv, memory_csv, targets_csv, peers_csv, plots (cell array)
 %
-%   Files: bench.csv (rows), memory.csv, targets.csv, and roofline-contiguous.png and -planar.png: bandwidth over the size of
+%   Files: bench.csv (rows), memory.csv, targets.csv, peers.csv (with 'peers'), and roofline-contiguous.png and -planar.png: bandwidth over the size of
 %   the work with the line of memcpy, for the first class and pairing asked for (rope_plot_roofline).
 %
-%   Errors: rome:unknownOption, rome:badOption, rome:badValue, rome:cannotWrite (before anything is timed).
+%   Errors: rome:unknownOption, rome:badOption, rome:badValue, rome:cannotWrite, rome:notSupported ('peers' without a clone
+%   of the repository; all before anything is timed), rome:peerFailed (a driver did not build or run).
 %
 %   Example:
 %     r = rome_bench ('quick', true, 'output', '');
@@ -82,6 +90,10 @@ function result = rome_bench (varargin)
     end
   end
   clear restore
+  r.peers = [];
+  if ~ isempty (opt.peers)
+    r.peers = bench_peers (opt.peers, true);
+  end
   r.targets = bench_targets (r.rows);
   r.machine = bench_machine ();
   r.files = bench_write (r, opt);
@@ -109,7 +121,7 @@ end
 %!   text = evalc ("r = rome_bench ('shapes', [1, 40, 3, 8; 2, 700, 2, 16], 'classes', {'single', 'bf16'}, 'pairings', 'interleaved', 'threads', [1, 2], 'seconds', 0.01, 'output', folder);");
 %!   assert (isequal ({rome_threads(), rome_memory(), rome_probe("allocation"), rand("twister")}, before));
 %!   names = unique ({r.rows.implementation});
-%!   assert (all (ismember ({"memcpy", "x + 0", "rope_apply", "recycled", "in place", "cleared", "rome_apply", ".m split", ".m swap", ".m matrix", ".m complex", "rope_ref", "empty call"}, names)));
+%!   assert (all (ismember ({"memcpy", "plain loop", "x + 0", "rope_apply", "recycled", "in place", "cleared", "rome_apply", ".m split", ".m swap", ".m matrix", ".m complex", "rope_ref", "empty call"}, names)));
 %!   assert (numel (r.memory), 2 * 2 * 2);
 %!   for row = r.rows
 %!     assert (row.seconds > 0 && row.seconds < 1 && row.calls >= 3);
@@ -119,9 +131,11 @@ end
 %!     assert (row.of_memcpy, copy.seconds / row.seconds, -1e-12);
 %!     m = [r.rows(same & strncmp ({r.rows.implementation}, ".m ", 3)).seconds];
 %!     if (strcmp (row.class, "bf16"))  assert (isempty (m) && isnan (row.over_best_m));  else  assert (row.over_best_m, min (m) / row.seconds, -1e-12);  endif
+%!     loop = r.rows(same & strcmp ({r.rows.implementation}, "plain loop") & [r.rows.threads] == row.threads);
+%!     if (strcmp (row.class, "bf16"))  assert (isempty (loop) && isnan (row.over_loop));  else  assert (row.over_loop, loop.seconds / row.seconds, -1e-12);  endif
 %!   endfor
 %!   for m = r.memory
-%!     assert (isnan (m.peak) || (m.within && m.peak <= m.bound));
+%!     assert (isnan (m.peak) || (m.within && m.peak <= m.bound && m.peak_gemm <= m.bound && m.peak_tables <= m.bound_tables));
 %!   endfor
 %!   csv = strsplit (strtrim (fileread (r.files.csv)), "\n");
 %!   assert (numel (csv), numel (r.rows) + 1);
@@ -156,5 +170,7 @@ end
 %!error <rome_bench: THREADS must be integers from 1 to 1024> rome_bench ("threads", 0)
 %!error <rome_bench: SECONDS must be a positive number> rome_bench ("seconds", -1)
 %!error <rome_bench: QUICK must be true or false> rome_bench ("quick", 3)
+%!error <rome_bench: PEERS must be the name of a folder> rome_bench ("peers", 3)
+%!error <rome_bench: PEERS must be a folder with ggml or a Python, see tests/bench/README.md, got '/nowhere'> rome_bench ("peers", "/nowhere")
 %!error <rome_bench: OUTPUT must be the name of a folder> rome_bench ("output", 3)
 %!error id=rome:cannotWrite rome_bench ("output", "/dev/null/bench")

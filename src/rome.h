@@ -398,8 +398,16 @@ ROME_API int rome_threads (void);
 /* Sets that number for this process, n >= 1; 0: leave it to OpenMP again. */
 ROME_API rome_status rome_set_threads (int n);
 /* Times memcpy of `bytes` bytes between two arrays that have been touched, `rounds` times: what a rotation cannot avoid.  Each of
-   the threads (at least 1) copies one part in one piece.  The arrays lie as malloc gives them. */
+   the threads (at least 1) copies one part in one piece.  The arrays lie as malloc gives them.  One thread: seconds of its processor
+   time; more: by the clock on the wall. */
 ROME_API rome_status rome_copy_seconds (size_t bytes, int threads, size_t rounds, double *seconds, const rome_monitor *monitor);
+/* The rotation as a C programmer writes it at first, two loops and two products, to be measured against: for dense ROME_F64 and
+   ROME_F32 tensors with the head dimension first and a table by rows (column_stride 1), or last and one by columns; a single run of
+   interleaved or half pairing over whole heads, positions from 0.  ROME_BAD_ARGUMENT for anything else. */
+ROME_API rome_status rome_rotate_plainly (const rome_rotation *rotation, const rome_monitor *monitor);
+/* Times it `rounds` times, from x to an array of its own that has been touched (y is not used); the table is by columns, and is turned
+   over beforehand if need be.  Seconds as above. */
+ROME_API rome_status rome_plain_seconds (const rome_rotation *rotation, size_t rounds, double *seconds, const rome_monitor *monitor);
 /* Whether engine "tile" can be had; asks the system for it at first use. */
 ROME_API int rome_has_tile (void);
 /* Memory that can be had now, in bytes; SIZE_MAX if the system does not tell. */

@@ -4,7 +4,7 @@ function opt = bench_options (args)
 
   fname = 'rome_bench';
   opt = rome_options (fname, struct ('shapes', [], 'classes', [], 'pairings', [], 'layouts', [], 'threads', [], ...
-                                     'seconds', [], 'quick', false, 'output', fullfile ('build', 'bench'), 'verbose', true), args);
+                                     'seconds', [], 'quick', false, 'peers', '', 'output', fullfile ('build', 'bench'), 'verbose', true), args);
   flag = @(v) isscalar (v) && (islogical (v) || (isnumeric (v) && any (v == [0, 1])));
   rome_need (flag (opt.quick), 'badValue', '%s: QUICK must be true or false', fname);
   rome_need (flag (opt.verbose), 'badValue', '%s: VERBOSE must be true or false', fname);
@@ -35,6 +35,10 @@ function opt = bench_options (args)
   rome_need (rome_is_real (opt.seconds) && isscalar (opt.seconds) && opt.seconds > 0, 'badValue', ...
              '%s: SECONDS must be a positive number', fname);
   rome_need (ischar (opt.output) && size (opt.output, 1) <= 1, 'badValue', '%s: OUTPUT must be the name of a folder', fname);
+  rome_need (ischar (opt.peers) && size (opt.peers, 1) <= 1, 'badValue', '%s: PEERS must be the name of a folder', fname);
+  if ~ isempty (opt.peers)
+    bench_peers (opt.peers, false);
+  end
   if ~ isempty (opt.output)
     bench_folder (opt.output);
   end

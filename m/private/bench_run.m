@@ -37,6 +37,18 @@ function [d, memory] = data_of (c)
   end
   peak = bench_memory ('peak') + reset - before;
   clear y z
+  o = rmfield (d.options, 'pairing');
+  o.engine = 'gemm';
+  bench_memory ('reset');
+  held_now = bench_memory ('now');
+  y = rome_apply (d.x, d.M, d.c, d.s, o);
+  peak_gemm = held - before + bench_memory ('peak') + reset - held_now;
+  clear y
+  bench_memory ('reset');
+  held_now = bench_memory ('now');
+  [c2, s2] = rope_cache (c.shape.size(2), c.shape.size(4), 'dtype', class (d.c));
+  peak_tables = bench_memory ('peak') + reset - held_now;
+  clear c2 s2
   x = d.x;
   x(1) = x(1);                          % an array of its own
   o = d.options;
@@ -47,7 +59,8 @@ function [d, memory] = data_of (c)
   grown = bench_memory ('peak') + reset - held_too;
   bound = 2 * d.bytes + d.table_bytes + 64e6;
   memory = struct ('shape', c.shape.name, 'layout', c.layout, 'class', c.class, 'pairing', c.pairing, 'peak', max (peak, 0), ...
-                   'bound', bound, 'within', ~ (peak > bound), 'peak_in_place', max (held - before + grown, 0), ...
+                   'peak_gemm', max (peak_gemm, 0), 'peak_tables', max (peak_tables, 0), 'bound', bound, 'bound_tables', d.table_bytes + 64e6, ...
+                   'within', ~ (max (peak, peak_gemm) > bound || peak_tables > d.table_bytes + 64e6), 'peak_in_place', max (held - before + grown, 0), ...
                    'bound_in_place', bound - d.bytes, 'within_in_place', ~ (held - before + grown > bound - d.bytes));
 
 end
@@ -58,10 +71,12 @@ function list = contenders (d, opt)
   list = entry ('x + 0', 'x + 0', 1, []);
   list(end + 1) = entry ('empty call', 'empty call', 1, []);
   for t = opt.threads
-    for name = {'memcpy', 'rope_apply', 'recycled', 'in place', 'cleared', 'rome_apply'}
+    for name = {'memcpy', 'plain loop', 'rope_apply', 'recycled', 'in place', 'cleared', 'rome_apply'}
       what = name{1};
       if strcmp (what, 'memcpy')
         what = 'copy';
+      elseif strcmp (what, 'plain loop') && narrow
+        continue                        % a loop over 16-bit numbers would be another story
       end
       list(end + 1) = entry (name{1}, what, t, []);
     end
@@ -98,6 +113,7 @@ end
 
 function t = measure (e, n, d)
 
+  pause (0.005);                        % threads of the one before go to sleep
   d.options.threads = e.threads;
   switch e.what
     case 'recycled'

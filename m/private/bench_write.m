@@ -2,13 +2,16 @@
 
 function files = bench_write (r, opt)
 
-  files = struct ('csv', '', 'memory_csv', '', 'targets_csv', '', 'plots', {{}});
+  files = struct ('csv', '', 'memory_csv', '', 'targets_csv', '', 'peers_csv', '', 'plots', {{}});
   if isempty (opt.output)
     return
   end
   files.csv = table (fullfile (opt.output, 'bench.csv'), r.rows);
   files.memory_csv = table (fullfile (opt.output, 'memory.csv'), r.memory);
   files.targets_csv = table (fullfile (opt.output, 'targets.csv'), r.targets);
+  if ~ isempty (r.peers)
+    files.peers_csv = table (fullfile (opt.output, 'peers.csv'), r.peers);
+  end
   for layout = opt.layouts
     file = fullfile (opt.output, ['roofline-', layout{1}, '.png']);
     try

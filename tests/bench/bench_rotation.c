@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "memory.h"
-#include "plain.h"
+#include "rotation.h"
 #include "sections.h"
 
 /* The least speed relative to memcpy by one thread and by two, of f32 but where said; 0: no target. */
@@ -39,6 +39,34 @@ static planned planned_make (const rotation_case *c)
   return p;
 }
 
+/* The angles in the order in which the plain loop needs them. */
+static void *by_rows (const rotation_case *c, const void *table)
+{
+  const size_t tokens = c->rotation.extent.tokens, pairs = c->rotation.extent.dim / 2, size = rome_format_size (c->table_format);
+  char *to = memory_make (tokens * pairs * size);
+  for (size_t t = 0; t < tokens; t++)
+    for (size_t k = 0; k < pairs; k++)
+      memcpy (to + (t * pairs + k) * size, (const char *) table + (t + k * tokens) * size, size);
+  return to;
+}
+
+static rome_rotation plain_make (const rotation_case *c, int planar)
+{
+  rome_rotation r = c->rotation;
+  if (!planar) {
+    r.table.cos = by_rows (c, c->cos);
+    r.table.sin = by_rows (c, c->sin);
+    r.table.column_stride = 1;
+    r.table.row_stride = (ptrdiff_t) (r.extent.dim / 2);
+  }
+  return r;
+}
+
+static void run_plain (void *data)
+{
+  report_need (rome_rotate_plainly (data, NULL) == ROME_OK, "rome_rotate_plainly");
+}
+
 static double least (const target *t, rome_format format, int planar, int threads)
 {
   if (format == ROME_BF16 && !planar)
@@ -46,7 +74,7 @@ static double least (const target *t, rome_format format, int planar, int thread
   return format != ROME_F32 ? 0 : planar ? t->planes[threads - 1] : t->rows[threads - 1];
 }
 
-static void compare (const char *name, const target *t, rotation_case *c, plain *p, int planar)
+static void compare (const char *name, const target *t, rotation_case *c, rome_rotation *p, int planar)
 {
   const int threads = c->rotation.threads;
   const rome_format format = c->rotation.format;
@@ -58,7 +86,7 @@ static void compare (const char *name, const target *t, rotation_case *c, plain 
                         {.name = "rope in place", .run = rotation_run, .data = &in_place},
                         {.name = "rome fused", .run = rotation_run_fused, .data = &fused.m},
                         {.name = "memcpy", .run = run_memcpy, .data = c},
-                        {.name = "plain loop", .run = plain_run, .data = p}};
+                        {.name = "plain loop", .run = run_plain, .data = p}};
   race_threads (threads);
   race (k, p ? COUNT : PLAIN, 0.3);
   report_row (name, threads, (double) c->elements, &k[ROPE]);
@@ -77,12 +105,12 @@ static void measure (const target *t, rome_format format, int planar, rome_pairi
   const int has_plain = format == ROME_F64 || format == ROME_F32;
   char name[48];
   rotation_case c;
-  plain p;
+  rome_rotation p;
   rotation_make (&c, &t->shape, format, planar ? "dhsb" : "bshd", pairing);
   rotation_check (&c, rotation_run_fused, &c.matrix_rotation);
   if (has_plain) {
     p = plain_make (&c, planar);
-    rotation_check (&c, plain_run, &p);
+    rotation_check (&c, run_plain, &p);
   }
   snprintf (name, sizeof name, "%s %s %s %s", t->shape.name, rotation_format_name (format), planar ? "planar" : "bshd",
             pairing == ROME_HALF ? "half" : "int");
@@ -92,8 +120,10 @@ static void measure (const target *t, rome_format format, int planar, rome_pairi
       p.threads = threads;
     compare (name, t, &c, has_plain ? &p : NULL, planar);
   }
-  if (has_plain)
-    plain_free (&p);
+  if (has_plain && !planar) {
+    memory_free ((void *) p.table.cos);
+    memory_free ((void *) p.table.sin);
+  }
   rotation_free (&c);
 }
 
