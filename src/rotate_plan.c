@@ -6,7 +6,6 @@
 #include "rotate_plan.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "rotate.h"
 
@@ -14,18 +13,13 @@
 
 /* A span is worth a thread from here on (elements). */
 #define SPAN ((size_t) 65536)
-rotate_limits rotate_from = {.near = (size_t) 24 << 10, .far = (size_t) 1536 << 10, .streams = (size_t) 24 << 20,
-                             .streams_in_place = (size_t) 4 << 20, .past_cache = 0};
+rotate_limits rotate_from = {.near = (size_t) 24 << 10, .streams = (size_t) 8 << 20, .streams_in_place = (size_t) 4 << 20,
+                             .past_cache = (size_t) 8 << 20};
 
-/* How many bytes ahead memory is fetched. */
-#define AHEAD_NEAR 1024
-#define AHEAD_FAR 4096
-#define AHEAD_STREAMS 8192
-#define AHEAD_IN_PLACE 16384
-#define AHEAD_PAST_CACHE 16384
-#define AHEAD_PLANES 2048
 /* Room for the angles of a block of tokens. */
-#define ANGLES_BYTES ((size_t) 64 << 10)
+#define ANGLES_BYTES ((size_t) 128 << 10)
+/* So many blocks of a sequence are enough. */
+#define MANY_BLOCKS 8
 /* From this many heads on the angles of a token are not worth keeping for the next batch entry. */
 #define MANY_HEADS 8
 /* Shorter rows of elements that share an angle are not worth a vector each. */
@@ -41,23 +35,10 @@ static size_t at_least_one (size_t n)
   return n ? n : 1;
 }
 
-static size_t last_level_cache (void)
-{
-#ifdef _SC_LEVEL3_CACHE_SIZE
-  const long bytes = sysconf (_SC_LEVEL3_CACHE_SIZE);
-  return bytes > 0 ? (size_t) bytes : 0;
-#else
-  return 0;
-#endif
-}
-
-/* Whether an output goes past the cache: it is warm, and with the input larger than the last-level cache, from which it would have
-   to be written back before anybody reads it. */
+/* Whether an output goes past the cache: it is warm, and too large to be found there. */
 static int passes_cache (const rotate_task *t, size_t bytes)
 {
-  if (t->r.fresh_output || t->r.x == t->r.y || bytes < rotate_from.streams)
-    return 0;
-  return rotate_from.past_cache ? bytes >= rotate_from.past_cache : bytes >= last_level_cache () / 2;
+  return !t->r.fresh_output && t->r.x != t->r.y && bytes >= rotate_from.past_cache;
 }
 
 static size_t tensor_bytes (const rotate_task *t, size_t stored)
@@ -137,7 +118,8 @@ static void cut_tokens (rotate_plan *plan, const rotate_task *t, size_t stored, 
   const rome_extent *n = &t->r.extent;
   const size_t rows = t->r.table.head_stride != 0 ? n->heads : 1, token = n->heads * n->dim * t->group;
   plan->tokens = rows > 1 ? 1 : ROTATE_LINE / real;
-  while (rows == 1 && plan->tokens * token * stored < ANGLES_BYTES / 2 && 2 * plan->tokens * plan->angles * real <= ANGLES_BYTES)
+  while (rows == 1 && (plan->tokens * token * stored < ANGLES_BYTES / 2 || plan->tokens * MANY_BLOCKS <= n->tokens)
+         && 2 * plan->tokens * plan->angles * real <= ANGLES_BYTES)
     plan->tokens *= 2;
   plan->tokens = least (plan->tokens, n->tokens);
   plan->blocks = n->tokens / plan->tokens + (n->tokens % plan->tokens != 0);
@@ -147,47 +129,22 @@ static void cut_tokens (rotate_plan *plan, const rotate_task *t, size_t stored, 
   plan->angles_room = (plan->tokens * rows * plan->angles + ROTATE_LINE - 1) / ROTATE_LINE * ROTATE_LINE;
 }
 
-static int packed (const rotate_task *t)
-{
-  const rome_rotation *r = &t->r;
-  const ptrdiff_t head = (ptrdiff_t) r->extent.dim, token = head * (ptrdiff_t) r->extent.heads;
-  return t->group == 1 && r->y_stride.dim == 1 && (r->extent.heads == 1 || r->y_stride.head == head)
-         && (r->extent.tokens == 1 || r->y_stride.token == token);
-}
-
-/* The whole of a small tensor is at hand; of a larger one, memory is fetched ahead. */
-static void choose_distance (const rotate_task *t, size_t bytes, rotate_plan *plan)
-{
-  plan->fetch = bytes < rotate_from.near || t->group > 1 ? ROTATE_FETCH_NOTHING : ROTATE_FETCH_BOTH;
-  plan->ahead = bytes < rotate_from.far ? AHEAD_NEAR : AHEAD_FAR;
-  plan->together = bytes < rotate_from.far;
-}
 
 static void choose_streams (rotate_plan *plan, const rotate_task *t, size_t stored, int past_cache)
 {
   const rome_extent *n = &t->r.extent;
-  const size_t bytes = tensor_bytes (t, stored), head = n->dim * stored, token = head * n->heads;
+  const size_t bytes = tensor_bytes (t, stored), token = n->dim * stored * n->heads;
   const int in_place = t->r.x == t->r.y;
   plan->streams = ONE_STREAM;
-  plan->stage = 0;
-  plan->at_once = n->heads;
-  choose_distance (t, bytes, plan);
+  plan->together = bytes < rotate_from.near; /* the whole of a small tensor is at hand; of a larger one, memory is fetched ahead */
+  plan->fetch = plan->together || t->group > 1 ? ROTATE_FETCH_NOTHING : in_place ? ROTATE_FETCH_Y : ROTATE_FETCH_BOTH;
+  plan->past = past_cache && t->group == 1 && passes_cache (t, bytes);
   if (t->group > 1 || bytes < (in_place ? rotate_from.streams_in_place : rotate_from.streams))
     return;
-  if (n->heads >= ROTATE_STREAMS && token >= ROTATE_STREAMS * ROTATE_PAGE)
-    plan->streams = STREAMS_OF_HEADS;
-  else if (plan->tokens >= ROTATE_STREAMS)
+  if (plan->tokens >= ROTATE_STREAMS)
     plan->streams = STREAMS_OF_TOKENS;
-  else
-    return;
-  const size_t one = plan->streams == STREAMS_OF_HEADS ? head : token;
-  plan->ahead = in_place ? AHEAD_IN_PLACE : AHEAD_STREAMS;
-  plan->at_once = at_least_one (ROTATE_PAGE / one);
-  if (past_cache && passes_cache (t, bytes) && packed (t) && plan->at_once * one <= 4 * ROTATE_PAGE) {
-    plan->stage = (plan->at_once * one + ROTATE_LINE - 1) / ROTATE_LINE * ROTATE_LINE;
-    plan->fetch = ROTATE_FETCH_NOTHING; /* but while the stage is written out */
-    plan->ahead = AHEAD_PAST_CACHE;
-  }
+  else if (n->heads >= ROTATE_STREAMS && token >= ROTATE_STREAMS * ROTATE_PAGE)
+    plan->streams = STREAMS_OF_HEADS;
 }
 
 rome_status rotate_plan_make (rotate_plan *plan, const rotate_task *task, size_t stored, size_t real, int past_cache, rotate_small *small)
@@ -260,12 +217,10 @@ rotate_planes rotate_planes_make (const rotate_task *t, size_t stored, int past_
   order_loops (&p, t, chunks);
   p.count = p.columns * r->extent.batch * r->extent.heads * chunks;
   p.grain = at_least_one (SPAN / (2 * p.chunk * t->group));
-  p.fetch = bytes < rotate_from.near ? ROTATE_FETCH_NOTHING : ROTATE_FETCH_BOTH;
-  p.ahead = AHEAD_PLANES;
+  p.fetch = bytes < rotate_from.near ? ROTATE_FETCH_NOTHING : r->x == r->y ? ROTATE_FETCH_Y : ROTATE_FETCH_BOTH;
   const int lines = r->x_stride.token == (ptrdiff_t) t->group && r->y_stride.token == (ptrdiff_t) t->group;
   if (past_cache && lines && (p.gathered || t->group == 1) && passes_cache (t, bytes)) {
-    p.stage = ROTATE_PAGE / 2 / stored;
-    p.fetch = ROTATE_FETCH_NOTHING;
+    p.past = 1;
   }
   return p;
 }

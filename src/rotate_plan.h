@@ -19,11 +19,11 @@ typedef struct {
   size_t group;
 } rotate_task;
 
-/* Bytes of x.  Below near, everything is in the first-level cache.  From far on, the second-level cache is left.  From streams on,
-   several of them pay, in place from streams_in_place on.  From past_cache on, stores go past it; 0: from half the last-level cache
-   on.  Not constant for the sake of tests, which take all ways with small tensors. */
+/* Bytes of x.  Below near, everything is in the first-level cache.  From streams on, several of them pay, in place from
+   streams_in_place on.  From past_cache on, stores go past it.  Not constant for the sake of tests, which take all ways with small
+   tensors. */
 typedef struct {
-  size_t near, far, streams, streams_in_place, past_cache;
+  size_t near, streams, streams_in_place, past_cache;
 } rotate_limits;
 extern rotate_limits rotate_from;
 
@@ -48,8 +48,7 @@ typedef struct {
   int batch_inside;                    /* the batch entries of a block follow each other */
   size_t angles_room;                  /* numbers for the angles of a block */
   enum { ONE_STREAM, STREAMS_OF_TOKENS, STREAMS_OF_HEADS } streams;
-  size_t at_once, stage; /* heads or tokens of a stream at once; their bytes, if they go past the cache, else 0 */
-  ptrdiff_t ahead;
+  int past; /* stores go past the cache */
   rotate_fetch fetch;
   int together; /* the heads of a token */
 } rotate_plan;
@@ -80,8 +79,7 @@ typedef struct {
   size_t chunk;            /* tokens at once */
   rotate_loop loop[LOOPS]; /* the outermost first */
   size_t count, grain;
-  size_t stage; /* elements of each plane on their way past the cache at once, or 0 */
-  ptrdiff_t ahead;
+  int past; /* stores go past the cache */
   rotate_fetch fetch;
 } rotate_planes;
 

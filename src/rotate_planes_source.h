@@ -7,8 +7,7 @@ typedef struct {
   const rotate_task *task;
   const kernel_set *k;
   rotate_planes plan;
-  REAL *angles;         /* per worker: four arrays of ROTATE_GATHER */
-  unsigned char *stage; /* per worker: the same part of two planes */
+  REAL *angles; /* per worker: four arrays of ROTATE_GATHER */
 } T (planes_job);
 
 /* n tokens from s on, of one batch entry and head. */
@@ -77,36 +76,26 @@ static TURNS T (gather) (const T (planes_job) *job, const T (pair) *p, const T (
 
 /* ---- the rotation ---- */
 
-/* n pairs that follow each other with their angles, in portions past the cache. */
-static void T (turn_line) (const T (planes_job) *job, size_t worker, size_t n, PAIRS p, TURNS t)
+/* n pairs that follow each other with their angles. */
+static void T (turn_line) (const T (planes_job) *job, size_t n, PAIRS p, TURNS t)
 {
-  const rotate_planes *plan = &job->plan;
-  if (!plan->stage) {
-    job->k->NAME.line (n, p, t, plan->ahead, plan->fetch);
-    return;
-  }
-  STORED *stage = (STORED *) job->stage + 2 * worker * plan->stage, *other = stage + plan->stage;
-  const char *const from[] = {(const char *) stage, (const char *) other};
-  for (size_t k = 0; k < n; k += plan->stage) {
-    const size_t m = n - k < plan->stage ? n - k : plan->stage;
-    char *const to[] = {(char *) (p.y0 + k), (char *) (p.y1 + k)};
-    const char *const next[] = {(const char *) (p.x0 + k) + plan->ahead, (const char *) (p.x1 + k) + plan->ahead};
-    job->k->NAME.line (m, (PAIRS) {p.x0 + k, p.x1 + k, stage, other}, (TURNS) {t.c0 + k, t.s0 + k, t.c1 + k, t.s1 + k}, plan->ahead, plan->fetch);
-    job->k->stream (2, to, from, next, m * sizeof (STORED));
-  }
+  if (job->plan.past)
+    job->k->NAME.line_past (n, p, t);
+  else
+    job->k->NAME.line (n, p, t, job->plan.fetch);
 }
 
-static void T (turn_gathered) (const T (planes_job) *job, size_t worker, const T (part) *at, PAIRS p, TURNS t)
+static void T (turn_gathered) (const T (planes_job) *job, const T (part) *at, PAIRS p, TURNS t)
 {
   const rome_rotation *r = &job->task->r;
   const ptrdiff_t group = (ptrdiff_t) job->task->group;
   const ptrdiff_t xs = r->x_stride.token, ys = r->y_stride.token;
   if (xs == group && ys == group)
-    T (turn_line) (job, worker, at->n * (size_t) group, p, t);
+    T (turn_line) (job, at->n * (size_t) group, p, t);
   else if (group == 1)
     job->k->NAME.strided (at->n, p, xs, ys, 1, t);
   else
-    job->k->NAME.groups (at->n, (size_t) group, p, xs, ys, group, t, job->plan.ahead, ROTATE_FETCH_NOTHING);
+    job->k->NAME.groups (at->n, (size_t) group, p, xs, ys, group, t, ROTATE_FETCH_NOTHING);
 }
 
 /* By the negative angle: the members of each pair change places. */
@@ -116,7 +105,7 @@ static void T (turn_back) (PAIRS *p, TURNS *t)
   *t = (TURNS) {t->c1, t->s1, t->c0, t->s0};
 }
 
-static void T (turn_column) (const T (planes_job) *job, size_t worker, const T (part) *at, size_t pair, REAL *angles, int collected)
+static void T (turn_column) (const T (planes_job) *job, const T (part) *at, size_t pair, REAL *angles, int collected)
 {
   const rome_rotation *r = &job->task->r;
   const T (pair) where = T (find_pair) (r, pair);
@@ -132,11 +121,11 @@ static void T (turn_column) (const T (planes_job) *job, size_t worker, const T (
   if (r->inverse)
     T (turn_back) (&p, &t);
   if (job->plan.gathered)
-    T (turn_gathered) (job, worker, at, p, t);
+    T (turn_gathered) (job, at, p, t);
   else if (job->task->group == 1)
-    T (turn_line) (job, worker, at->n, p, t);
+    T (turn_line) (job, at->n, p, t);
   else
-    job->k->NAME.groups (at->n, job->task->group, p, r->x_stride.token, r->y_stride.token, r->table.row_stride, t, job->plan.ahead, job->plan.fetch);
+    job->k->NAME.groups (at->n, job->task->group, p, r->x_stride.token, r->y_stride.token, r->table.row_stride, t, job->plan.fetch);
 }
 
 /* Column d of the head, which is not turned. */
@@ -185,27 +174,24 @@ static void T (planes_span) (void *data, size_t worker, size_t begin, size_t end
       at.n = r->extent.tokens - at.s;
     const size_t column = index[LOOP_COLUMN], copied = column - plan->pairs;
     if (column < plan->pairs) /* the heads follow each other: the angles of the one before may serve */
-      T (turn_column) (job, worker, &at, column, angles, e > begin && at.h > 0 && r->table.head_stride == 0);
+      T (turn_column) (job, &at, column, angles, e > begin && at.h > 0 && r->table.head_stride == 0);
     else
       T (copy_column) (job->task, &at, copied < r->start ? copied : copied + 2 * plan->pairs);
   }
-  if (plan->stage)
-    job->k->stream_done ();
+  if (plan->past)
+    job->k->past_done ();
 }
 
 static rome_status T (turn_along_tokens) (const rotate_task *task, const rome_monitor *monitor)
 {
   const kernel_set *k = kernels ();
-  T (planes_job) job = {task, k, rotate_planes_make (task, sizeof (STORED), k->streams_past_cache), NULL, NULL};
+  T (planes_job) job = {task, k, rotate_planes_make (task, sizeof (STORED), k->goes_past_cache), NULL};
   const rotate_planes *plan = &job.plan;
   const size_t workers = parallel_workers (plan->count, plan->grain, task->r.threads);
-  const size_t angles = plan->gathered ? workers * 4 * ROTATE_GATHER * sizeof (REAL) : 0, stage = workers * 2 * plan->stage * sizeof (STORED);
-  unsigned char *memory = malloc (angles + stage + 1);
-  if (!memory)
+  job.angles = malloc ((plan->gathered ? workers * 4 * ROTATE_GATHER : 1) * sizeof (REAL));
+  if (!job.angles)
     return ROME_NO_MEMORY;
-  job.angles = (REAL *) memory;
-  job.stage = memory + angles;
   const rome_status status = parallel_spans (plan->count, plan->grain, task->r.threads, T (planes_span), &job, monitor);
-  free (memory);
+  free (job.angles);
   return status;
 }

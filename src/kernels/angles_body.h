@@ -62,6 +62,33 @@ static inline ALWAYS_INLINE void TYPED (spread_quad) (const REAL *from, ptrdiff_
   }
 }
 
+/* Some columns from end to end: their lines are read once, however many such lines collide in the cache.  rows: of whole quads. */
+#define FEW_COLUMNS 8
+static void TYPED (spread_columns) (size_t n, size_t rows, const REAL *from, ptrdiff_t column_stride, const rotate_spread_style *style, REAL *to,
+                                    ptrdiff_t to_step)
+{
+  const ptrdiff_t width = style->twice ? 2 : 1;
+  for (size_t i = 0; i < rows; i += QUAD, from += QUAD, to += (ptrdiff_t) QUAD * to_step) {
+    size_t k = 0;
+    for (; k + QUAD <= n; k += QUAD)
+      TYPED (spread_quad) (from + (ptrdiff_t) k * column_stride, column_stride, style, to + (ptrdiff_t) k * width, to_step);
+    for (; k < n; k++)
+      for (ptrdiff_t j = 0; j < (ptrdiff_t) QUAD; j++)
+        TYPED (put) (to + j * to_step, k, from[j + (ptrdiff_t) k * column_stride], style);
+  }
+}
+
+/* The lines of some columns from number k on. */
+static inline ALWAYS_INLINE void TYPED (fetch_columns) (size_t k, size_t end, size_t n, size_t rows, const REAL *from, ptrdiff_t column_stride)
+{
+  for (size_t j = k; j < n && j < end; j++) {
+    const REAL *column = from + (ptrdiff_t) j * column_stride;
+    for (size_t i = 0; i < rows; i += 64 / sizeof (REAL))
+      __builtin_prefetch (column + i);
+    __builtin_prefetch (column + rows - 1);
+  }
+}
+
 static void TYPED (spread) (size_t n, size_t rows, const REAL *from, ptrdiff_t row_stride, ptrdiff_t column_stride,
                             const rotate_spread_style *style, REAL *to, ptrdiff_t to_step)
 {
@@ -72,21 +99,23 @@ static void TYPED (spread) (size_t n, size_t rows, const REAL *from, ptrdiff_t r
       TYPED (spread_row) (n, from + (ptrdiff_t) i * row_stride, style, to + (ptrdiff_t) i * to_step);
     return;
   }
-  for (; row_stride == 1 && i + QUAD <= rows; i += QUAD) {
-    const REAL *at = from + i;
-    REAL *out = to + (ptrdiff_t) i * to_step;
-    size_t k = 0;
-    for (; k + QUAD <= n; k += QUAD)
-      TYPED (spread_quad) (at + (ptrdiff_t) k * column_stride, column_stride, style, out + (ptrdiff_t) k * width, to_step);
-    for (; k < n; k++)
-      for (ptrdiff_t j = 0; j < (ptrdiff_t) QUAD; j++)
-        TYPED (put) (out + j * to_step, k, at[j + (ptrdiff_t) k * column_stride], style);
+  if (row_stride == 1) {
+    const size_t whole = rows / QUAD * QUAD;
+    for (size_t k = 0; k < n; k += FEW_COLUMNS) {
+      if (k == 0)
+        TYPED (fetch_columns) (0, 2 * FEW_COLUMNS, n, rows, from, column_stride);
+      TYPED (fetch_columns) (k + 2 * FEW_COLUMNS, k + 3 * FEW_COLUMNS, n, rows, from, column_stride);
+      TYPED (spread_columns) (n - k < FEW_COLUMNS ? n - k : FEW_COLUMNS, whole, from + (ptrdiff_t) k * column_stride, column_stride, style,
+                              to + (ptrdiff_t) k * width, to_step);
+    }
+    i = whole;
   }
   for (; i < rows; i++)
     for (size_t k = 0; k < n; k++)
       TYPED (put) (to + (ptrdiff_t) i * to_step, k, from[(ptrdiff_t) i * row_stride + (ptrdiff_t) k * column_stride], style);
 }
 
+#undef FEW_COLUMNS
 #undef QUAD
 #undef STORE
 #undef LOAD

@@ -10,6 +10,7 @@
      difference_G     a c - b s
      swap_block_G     neighbours exchanged
      even_block_G, odd_block_G, low_block_G, high_block_G   of two blocks, as of vectors
+     line_G           the bits of a block in memory: line_of_G; turned, joined and leaving as in vector_SET.h
 
    Included after vector_SET.h.
 
@@ -137,3 +138,25 @@ static inline block_bf16 even_block_bf16 (block_bf16 a, block_bf16 b) { return p
 static inline block_bf16 odd_block_bf16 (block_bf16 a, block_bf16 b) { return part_angles (a.odd, b.odd); }
 static inline block_bf16 low_block_bf16 (block_bf16 a, block_bf16 b) { return (block_bf16) {low_f32 (a.even, a.odd), low_f32 (b.even, b.odd)}; }
 static inline block_bf16 high_block_bf16 (block_bf16 a, block_bf16 b) { return (block_bf16) {high_f32 (a.even, a.odd), high_f32 (b.even, b.odd)}; }
+
+/* ---- bits of a block, on their way past the cache ---- */
+
+#define LINES_OF(FORMAT, WHOLE, BITS)                                                                                 \
+  typedef past_##WHOLE line_##FORMAT;                                                                                 \
+  static inline line_##FORMAT line_of_##FORMAT (block_##FORMAT v) { return (line_##FORMAT) BITS (v); }                \
+  static inline line_##FORMAT turned_line_##FORMAT (line_##FORMAT v, past_shift by) { return turned_##WHOLE (v, by); } \
+  static inline line_##FORMAT joined_line_##FORMAT (line_##FORMAT a, line_##FORMAT b, past_shift by) { return joined_##WHOLE (a, b, by); } \
+  static inline void leave_line_##FORMAT (void *to, line_##FORMAT v) { leave_##WHOLE (to, v); }                       \
+  static inline void leave_some_line_##FORMAT (void *to, line_##FORMAT v, size_t bytes) { leave_some_##WHOLE (to, v, bytes); }
+#define ITSELF(v) (v)
+
+LINES_OF (f64, whole, ITSELF)
+LINES_OF (f32, whole, ITSELF)
+LINES_OF (bf16, whole, join_bf16)
+LINES_OF (f16, half, to_f16)
+#undef ITSELF
+#undef LINES_OF
+#define PAST_UNIT_f64 PAST_UNIT_whole
+#define PAST_UNIT_f32 PAST_UNIT_whole
+#define PAST_UNIT_bf16 PAST_UNIT_whole
+#define PAST_UNIT_f16 PAST_UNIT_half

@@ -76,18 +76,19 @@ typedef struct {
 /* Parts of a tensor that are turned in step, so that more pages are under way at a time. */
 #define ROTATE_STREAMS 4
 
-/* What is fetched into the cache some bytes ahead. */
-typedef enum { ROTATE_FETCH_NOTHING, ROTATE_FETCH_X, ROTATE_FETCH_BOTH } rotate_fetch;
+/* What is fetched into the cache some kilobytes ahead. */
+typedef enum { ROTATE_FETCH_NOTHING, ROTATE_FETCH_Y, ROTATE_FETCH_BOTH } rotate_fetch;
 
 /* Elements are STORED; the angles, and the arithmetic, are of the type of ANGLES.
    rows: heads of tokens, with a row of angles for each token (angles_head: or each head).
    line: pairs that follow each other with their angles.
+   rows_past, line_past: the same; x is fetched ahead and y written past the cache, where it lies so that this is possible; not in
+   place, and past_done after the last.
    groups: count groups of n such pairs, x_step and y_step apart; one angle, t_step apart, for each group.
    strided: any steps.
    widen: a row of elements as numbers of the arithmetic.
    combine: y = p .* c + z .* s.
-   together: all heads of a token for some of their angles, then for the next.
-   ahead: how many bytes ahead memory is fetched. */
+   together: all heads of a token for some of their angles, then for the next. */
 #define ROTATE_TYPES(STORED, NAME, REAL, ANGLES)                                                                      \
   typedef struct {                                                                                                    \
     const STORED *x0, *x1;                                                                                            \
@@ -100,16 +101,16 @@ typedef enum { ROTATE_FETCH_NOTHING, ROTATE_FETCH_X, ROTATE_FETCH_BOTH } rotate_
     const REAL *angles[ROTATE_STREAMS];                                                                               \
     size_t streams, tokens, heads;                                                                                    \
     ptrdiff_t x_token, x_head, y_token, y_head, angles_token, angles_head;                                            \
-    ptrdiff_t ahead;                                                                                                  \
     rotate_fetch fetch;                                                                                               \
     int together;                                                                                                     \
   } rotate_rows_##NAME;                                                                                               \
   typedef struct {                                                                                                    \
     void (*rows) (const rotate_rows_##NAME *rows);                                                                    \
-    void (*line) (size_t n, rotate_pairs_##NAME p, rotate_angles_##ANGLES t, ptrdiff_t ahead,                         \
-                  rotate_fetch fetch);                                                                                \
+    void (*rows_past) (const rotate_rows_##NAME *rows);                                                               \
+    void (*line) (size_t n, rotate_pairs_##NAME p, rotate_angles_##ANGLES t, rotate_fetch fetch);                     \
+    void (*line_past) (size_t n, rotate_pairs_##NAME p, rotate_angles_##ANGLES t);                                    \
     void (*groups) (size_t count, size_t n, rotate_pairs_##NAME p, ptrdiff_t x_step, ptrdiff_t y_step,                \
-                    ptrdiff_t t_step, rotate_angles_##ANGLES t, ptrdiff_t ahead, rotate_fetch fetch);                 \
+                    ptrdiff_t t_step, rotate_angles_##ANGLES t, rotate_fetch fetch);                                  \
     void (*strided) (size_t n, rotate_pairs_##NAME p, ptrdiff_t x_step, ptrdiff_t y_step, ptrdiff_t t_step,           \
                      rotate_angles_##ANGLES t);                                                                       \
     void (*widen) (size_t n, const STORED *from, REAL *to);                                                           \
@@ -145,11 +146,8 @@ typedef struct {
   /* z[j] = x[source[j]], the bits outside of keep[j] cleared, those of flip[j] turned over. */
   void (*pick_f64) (size_t n, const int32_t *source, const int64_t *keep, const int64_t *flip, const double *x, double *z);
   void (*pick_f32) (size_t n, const int32_t *source, const int32_t *keep, const int32_t *flip, const float *x, float *z);
-  /* Writes bytes to memory, as many from each place, past the cache where the processor can, while what lies at next is fetched;
-     stream_done after the last. */
-  void (*stream) (size_t count, char *const *to, const char *const *from, const char *const *next, size_t bytes);
-  void (*stream_done) (void);
-  int streams_past_cache;
+  void (*past_done) (void);
+  int goes_past_cache;
   rotate_set_f64 f64;
   rotate_set_f32 f32;
   rotate_set_bf16 bf16;

@@ -23,12 +23,16 @@
 #define DIFFERENCE JOIN (difference, NAME)
 #define SWAP JOIN (swap_block, NAME)
 
+/* How many bytes ahead memory is fetched; of several streams, each. */
+#define AHEAD_OF_ONE 2048
+#define AHEAD_OF_STREAMS 4096
+
 /* What lies `ahead` bytes further on: x to be read, y to be written. */
 #define FETCH(X, Y)                                                                                                   \
   do {                                                                                                                \
-    if (fetch != ROTATE_FETCH_NOTHING)                                                                                \
-      __builtin_prefetch ((const char *) (X) + ahead);                                                                \
     if (fetch == ROTATE_FETCH_BOTH)                                                                                   \
+      __builtin_prefetch ((const char *) (X) + ahead);                                                                \
+    if (fetch != ROTATE_FETCH_NOTHING)                                                                                \
       __builtin_prefetch ((const char *) (Y) + ahead, 1);                                                             \
   } while (0)
 
@@ -224,71 +228,134 @@ static inline ALWAYS_INLINE void TYPED (turn_heads) (const rotate_row *row, HEAD
   }
 }
 
-/* Head after head of each stream in turn, or all heads of a token together: faster in the cache, but not a way through memory. */
-static inline ALWAYS_INLINE void TYPED (turn_rows) (const ROWS *w, rotate_fetch fetch)
+/* All heads of a token together, some vectors of its angles at a time: what lies in the first-level cache. */
+static void TYPED (turn_together) (const ROWS *w)
 {
-  const HEADS heads = {w->together && w->streams == 1 && w->angles_head == 0 ? w->heads : 1, w->x_head, w->y_head};
   for (ptrdiff_t s = 0; s < (ptrdiff_t) w->tokens; s++)
-    for (ptrdiff_t h = 0; h < (ptrdiff_t) w->heads; h += (ptrdiff_t) heads.count)
-      for (size_t q = 0; q < w->streams; q++)
-        TYPED (turn_heads) (w->row, heads, w->x[q] + s * w->x_token + h * w->x_head, w->y[q] + s * w->y_token + h * w->y_head,
-                            w->angles[q] + s * w->angles_token + h * w->angles_head, w->ahead, fetch);
+    TYPED (turn_heads) (w->row, (HEADS) {w->heads, w->x_head, w->y_head}, w->x[0] + s * w->x_token, w->y[0] + s * w->y_token,
+                        w->angles[0] + s * w->angles_token, 0, ROTATE_FETCH_NOTHING);
+}
+
+/* The only run of a head, where nothing is copied.  form and fetch are constants where this is inlined. */
+static inline ALWAYS_INLINE void TYPED (turn_run) (rotate_form form, size_t count, PAIRS p, TURNS t, ptrdiff_t ahead, rotate_fetch fetch)
+{
+  if (form == ROTATE_ADJACENT)
+    for (size_t k = 0; k < 2 * count; k += LANES)
+      TYPED (adjacent_vector) (p.x0 + k, p.y0 + k, ANGLE (t.c0 + k), ANGLE (t.s0 + k), ahead, fetch);
+  else
+    for (size_t k = 0; k < count; k += LANES) {
+      const V c = ANGLE (t.c0 + k), s = ANGLE (t.s0 + k);
+      TYPED (unit_vector) (TYPED (pairs_from) (p, (ptrdiff_t) k, (ptrdiff_t) k), c, s, c, s, ahead, fetch);
+    }
+}
+
+/* Whether a head is a single run of whole blocks, of a form that turn_run knows. */
+static int TYPED (is_plain) (const rotate_row *row)
+{
+  return row->nruns == 1 && (row->before | row->after) == 0
+         && ((row->run->form == ROTATE_UNIT && row->run->count % LANES == 0) || (row->run->form == ROTATE_ADJACENT && 2 * row->run->count % LANES == 0));
+}
+
+/* Head after head, of each stream in turn.  form: of all heads, or ROTATE_STRIDED: any. */
+static inline ALWAYS_INLINE void TYPED (turn_rows) (const ROWS *w, ptrdiff_t ahead, rotate_fetch fetch, rotate_form form)
+{
+  const rotate_run run = w->row->nruns ? *w->row->run : (rotate_run) {0};
+  const size_t streams = w->streams, heads = w->heads;
+  const ptrdiff_t x_head = w->x_head, y_head = w->y_head, angles_head = w->angles_head;
+  for (ptrdiff_t s = 0; s < (ptrdiff_t) w->tokens; s++) {
+    ptrdiff_t x_at = s * w->x_token, y_at = s * w->y_token, angles_at = s * w->angles_token;
+    for (size_t h = 0; h < heads; h++, x_at += x_head, y_at += y_head, angles_at += angles_head)
+      for (size_t q = 0; q < streams; q++) {
+        const STORED *x = w->x[q] + x_at;
+        STORED *y = w->y[q] + y_at;
+        const REAL *angles = w->angles[q] + angles_at;
+        if (form == ROTATE_STRIDED)
+          TYPED (turn_heads) (w->row, (HEADS) {1, 0, 0}, x, y, angles, ahead, fetch);
+        else
+          TYPED (turn_run) (form, run.count, (PAIRS) {x + run.x0, x + run.x1, y + run.y0, y + run.y1},
+                            (TURNS) {angles + run.c0, angles + run.s0, NULL, NULL}, ahead, fetch);
+      }
+  }
+}
+
+static inline ALWAYS_INLINE void TYPED (rows_of) (const ROWS *w, rotate_fetch fetch)
+{
+  if (!TYPED (is_plain) (w->row))
+    TYPED (turn_rows) (w, w->streams > 1 ? AHEAD_OF_STREAMS : AHEAD_OF_ONE, fetch, ROTATE_STRIDED);
+  else if (w->row->run->form == ROTATE_UNIT) {
+    if (w->streams > 1)
+      TYPED (turn_rows) (w, AHEAD_OF_STREAMS, fetch, ROTATE_UNIT);
+    else
+      TYPED (turn_rows) (w, AHEAD_OF_ONE, fetch, ROTATE_UNIT);
+  } else {
+    if (w->streams > 1)
+      TYPED (turn_rows) (w, AHEAD_OF_STREAMS, fetch, ROTATE_ADJACENT);
+    else
+      TYPED (turn_rows) (w, AHEAD_OF_ONE, fetch, ROTATE_ADJACENT);
+  }
 }
 
 static void TYPED (rows) (const ROWS *w)
 {
+  if (w->together && w->streams == 1 && w->angles_head == 0) {
+    TYPED (turn_together) (w);
+    return;
+  }
   switch (w->fetch) {
-  case ROTATE_FETCH_NOTHING: TYPED (turn_rows) (w, ROTATE_FETCH_NOTHING); break;
-  case ROTATE_FETCH_X: TYPED (turn_rows) (w, ROTATE_FETCH_X); break;
-  case ROTATE_FETCH_BOTH: TYPED (turn_rows) (w, ROTATE_FETCH_BOTH); break;
+  case ROTATE_FETCH_NOTHING: TYPED (turn_rows) (w, 0, ROTATE_FETCH_NOTHING, ROTATE_STRIDED); break;
+  case ROTATE_FETCH_Y: TYPED (rows_of) (w, ROTATE_FETCH_Y); break;
+  case ROTATE_FETCH_BOTH: TYPED (rows_of) (w, ROTATE_FETCH_BOTH); break;
   }
 }
 
 /* ---- lines: one pair of columns along other dimensions ---- */
 
-static void TYPED (line) (size_t n, PAIRS p, TURNS t, ptrdiff_t ahead, rotate_fetch fetch)
+static void TYPED (line) (size_t n, PAIRS p, TURNS t, rotate_fetch fetch)
 {
   const int apart = t.c1 != t.c0;
   switch (fetch) {
-  case ROTATE_FETCH_NOTHING: TYPED (unit_run) (n, (HEADS) {1, 0, 0}, p, t, ahead, ROTATE_FETCH_NOTHING, 1); break;
-  case ROTATE_FETCH_X: TYPED (unit_run) (n, (HEADS) {1, 0, 0}, p, t, ahead, ROTATE_FETCH_X, 1); break;
+  case ROTATE_FETCH_NOTHING: TYPED (unit_run) (n, (HEADS) {1, 0, 0}, p, t, AHEAD_OF_ONE, ROTATE_FETCH_NOTHING, 1); break;
+  case ROTATE_FETCH_Y: TYPED (unit_run) (n, (HEADS) {1, 0, 0}, p, t, AHEAD_OF_ONE, ROTATE_FETCH_Y, 1); break;
   case ROTATE_FETCH_BOTH:
     if (apart)
-      TYPED (unit_run) (n, (HEADS) {1, 0, 0}, p, t, ahead, ROTATE_FETCH_BOTH, 1);
+      TYPED (unit_run) (n, (HEADS) {1, 0, 0}, p, t, AHEAD_OF_ONE, ROTATE_FETCH_BOTH, 1);
     else
-      TYPED (unit_run) (n, (HEADS) {1, 0, 0}, p, t, ahead, ROTATE_FETCH_BOTH, 0);
+      TYPED (unit_run) (n, (HEADS) {1, 0, 0}, p, t, AHEAD_OF_ONE, ROTATE_FETCH_BOTH, 0);
     break;
   }
 }
 
-static inline ALWAYS_INLINE void TYPED (same_angle) (size_t n, PAIRS p, V c0, V s0, V c1, V s1, ptrdiff_t ahead, rotate_fetch fetch)
+static inline ALWAYS_INLINE void TYPED (same_angle) (size_t n, PAIRS p, V c0, V s0, V c1, V s1, rotate_fetch fetch)
 {
   size_t k = 0;
   for (; k + LANES <= n; k += LANES)
-    TYPED (unit_vector) (TYPED (pairs_from) (p, (ptrdiff_t) k, (ptrdiff_t) k), c0, s0, c1, s1, ahead, fetch);
+    TYPED (unit_vector) (TYPED (pairs_from) (p, (ptrdiff_t) k, (ptrdiff_t) k), c0, s0, c1, s1, AHEAD_OF_ONE, fetch);
   if (k < n)
     TYPED (unit_part) (n - k, TYPED (pairs_from) (p, (ptrdiff_t) k, (ptrdiff_t) k), c0, s0, c1, s1);
 }
 
 /* count groups of n elements that lie together, x_step and y_step from one group to the next, each with one angle. */
-static void TYPED (groups) (size_t count, size_t n, PAIRS p, ptrdiff_t x_step, ptrdiff_t y_step, ptrdiff_t t_step, TURNS t, ptrdiff_t ahead,
-                            rotate_fetch fetch)
+static void TYPED (groups) (size_t count, size_t n, PAIRS p, ptrdiff_t x_step, ptrdiff_t y_step, ptrdiff_t t_step, TURNS t, rotate_fetch fetch)
 {
   for (size_t k = 0; k < count; k++) {
     const V c0 = JOIN (same_angle, NAME) (*t.c0), s0 = JOIN (same_angle, NAME) (*t.s0), c1 = JOIN (same_angle, NAME) (*t.c1), s1 = JOIN (same_angle, NAME) (*t.s1);
     if (fetch == ROTATE_FETCH_NOTHING)
-      TYPED (same_angle) (n, p, c0, s0, c1, s1, ahead, ROTATE_FETCH_NOTHING);
+      TYPED (same_angle) (n, p, c0, s0, c1, s1, ROTATE_FETCH_NOTHING);
     else
-      TYPED (same_angle) (n, p, c0, s0, c1, s1, ahead, ROTATE_FETCH_BOTH);
+      TYPED (same_angle) (n, p, c0, s0, c1, s1, ROTATE_FETCH_BOTH);
     p = (PAIRS) {p.x0 + x_step, p.x1 + x_step, p.y0 + y_step, p.y1 + y_step};
     t = (TURNS) {t.c0 + t_step, t.s0 + t_step, t.c1 + t_step, t.s1 + t_step};
   }
 }
 
+#include "past_body.h"
+
 #undef HEADS
 #undef HELD_UNIT
 #undef HELD_ADJACENT
 #undef FETCH
+#undef AHEAD_OF_STREAMS
+#undef AHEAD_OF_ONE
 #undef STORE_SOME
 #undef LOAD_SOME
 #undef STORE

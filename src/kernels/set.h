@@ -17,7 +17,6 @@
 
 #include "cache_body.h"
 #include "point_body.h"
-#include "stream_body.h"
 
 #define IDENTITY(x) (x)
 
@@ -71,8 +70,8 @@
 
 #define ROTATIONS(FORMAT)                                                                                             \
   {                                                                                                                   \
-    KERNEL (rows_##FORMAT), KERNEL (line_##FORMAT), KERNEL (groups_##FORMAT), KERNEL (strided_##FORMAT),              \
-    KERNEL (widen_##FORMAT), KERNEL (combine_##FORMAT)                                                                \
+    KERNEL (rows_##FORMAT), KERNEL (rows_past_##FORMAT), KERNEL (line_##FORMAT), KERNEL (line_past_##FORMAT),         \
+      KERNEL (groups_##FORMAT), KERNEL (strided_##FORMAT), KERNEL (widen_##FORMAT), KERNEL (combine_##FORMAT)         \
   }
 
 const kernel_set KERNEL (kernels) = {
@@ -88,9 +87,8 @@ const kernel_set KERNEL (kernels) = {
   .nonzero_f32 = KERNEL (nonzero_f32),
   .pick_f64 = KERNEL (pick_f64),
   .pick_f32 = KERNEL (pick_f32),
-  .stream = KERNEL (stream),
-  .stream_done = KERNEL (stream_done),
-  .streams_past_cache = STREAMS_PAST_CACHE,
+  .past_done = past_end,
+  .goes_past_cache = GOES_PAST_CACHE,
   .f64 = ROTATIONS (f64),
   .f32 = ROTATIONS (f32),
   .bf16 = ROTATIONS (bf16),

@@ -79,11 +79,26 @@ static inline vector_f32 high_f32 (vector_f32 a, vector_f32 b) { return _mm256_p
 
 /* ---- past the cache ---- */
 
-#define STREAMS_PAST_CACHE 1
-static inline void stream_line (void *to, const void *from)
+#define GOES_PAST_CACHE 1
+typedef __m256i past_whole;
+typedef __m128i past_half;
+typedef struct {
+  __m256i order, from_next; /* where each word comes from, and which come from the next vector */
+} past_shift;
+#define PAST_UNIT_whole 4
+#define PAST_UNIT_half 16
+
+static inline past_shift past_shift_by (size_t words)
 {
-  const __m256i a = _mm256_loadu_si256 (from), b = _mm256_loadu_si256 ((const __m256i *) from + 1);
-  _mm256_stream_si256 (to, a);
-  _mm256_stream_si256 ((__m256i *) to + 1, b);
+  const __m256i by = _mm256_add_epi32 (_mm256_setr_epi32 (0, 1, 2, 3, 4, 5, 6, 7), _mm256_set1_epi32 ((int) words));
+  return (past_shift) {by, _mm256_cmpgt_epi32 (by, _mm256_set1_epi32 (7))};
 }
-static inline void stream_end (void) { _mm_sfence (); }
+static inline past_whole turned_whole (past_whole v, past_shift by) { return _mm256_permutevar8x32_epi32 (v, by.order); }
+static inline past_half turned_half (past_half v, past_shift by) { return (void) by, v; }
+static inline past_whole joined_whole (past_whole a, past_whole b, past_shift by) { return _mm256_blendv_epi8 (a, b, by.from_next); }
+static inline past_half joined_half (past_half a, past_half b, past_shift by) { return (void) b, (void) by, a; }
+static inline void leave_whole (void *to, past_whole v) { _mm256_stream_si256 (to, v); }
+static inline void leave_half (void *to, past_half v) { _mm_stream_si128 (to, v); }
+static inline void leave_some_whole (void *to, past_whole v, size_t bytes) { _mm256_maskstore_epi32 (to, low_mask_f32 (bytes / 4), v); }
+static inline void leave_some_half (void *to, past_half v, size_t bytes) { memcpy (to, &v, bytes); }
+static inline void past_end (void) { _mm_sfence (); }

@@ -44,15 +44,13 @@ static inline __m512i round_upper_half (vector_f32 x)
 /* ---- f16 ---- */
 
 static inline vector_f32 load_f16 (const uint16_t *p) { return _mm512_cvtph_ps (_mm256_loadu_si256 ((const __m256i *) p)); }
-static inline void store_f16 (uint16_t *p, vector_f32 v)
-{
-  _mm256_storeu_si256 ((__m256i *) p, _mm512_cvtps_ph (v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
-}
+static inline __m256i to_f16 (vector_f32 v) { return _mm512_cvtps_ph (v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
+static inline void store_f16 (uint16_t *p, vector_f32 v) { _mm256_storeu_si256 ((__m256i *) p, to_f16 (v)); }
 
 static inline vector_f32 load_some_f16 (const uint16_t *p, size_t n) { return _mm512_cvtph_ps (_mm256_maskz_loadu_epi16 ((__mmask16) LOW_MASK (n), p)); }
 static inline void store_some_f16 (uint16_t *p, vector_f32 v, size_t n)
 {
-  _mm256_mask_storeu_epi16 (p, (__mmask16) LOW_MASK (n), _mm512_cvtps_ph (v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
+  _mm256_mask_storeu_epi16 (p, (__mmask16) LOW_MASK (n), to_f16 (v));
 }
 
 /* ---- orders ---- */
@@ -84,6 +82,23 @@ static inline vector_f32 high_f32 (vector_f32 a, vector_f32 b)
 
 /* ---- past the cache ---- */
 
-#define STREAMS_PAST_CACHE 1
-static inline void stream_line (void *to, const void *from) { _mm512_stream_si512 (to, _mm512_loadu_si512 (from)); }
-static inline void stream_end (void) { _mm_sfence (); }
+#define GOES_PAST_CACHE 1
+typedef __m512i past_whole;
+typedef __m256i past_half;
+typedef __m512i past_shift;
+#define PAST_UNIT_whole 4
+#define PAST_UNIT_half 4
+
+static inline past_shift past_shift_by (size_t words)
+{
+  return _mm512_add_epi32 (_mm512_setr_epi32 (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), _mm512_set1_epi32 ((int) words));
+}
+static inline past_whole turned_whole (past_whole v, past_shift by) { return (void) by, v; }
+static inline past_half turned_half (past_half v, past_shift by) { return (void) by, v; }
+static inline past_whole joined_whole (past_whole a, past_whole b, past_shift by) { return _mm512_permutex2var_epi32 (a, by, b); }
+static inline past_half joined_half (past_half a, past_half b, past_shift by) { return _mm256_permutex2var_epi32 (a, _mm512_castsi512_si256 (by), b); }
+static inline void leave_whole (void *to, past_whole v) { _mm512_stream_si512 (to, v); }
+static inline void leave_half (void *to, past_half v) { _mm256_stream_si256 (to, v); }
+static inline void leave_some_whole (void *to, past_whole v, size_t bytes) { _mm512_mask_storeu_epi32 (to, (__mmask16) LOW_MASK (bytes / 4), v); }
+static inline void leave_some_half (void *to, past_half v, size_t bytes) { _mm256_mask_storeu_epi32 (to, (__mmask8) LOW_MASK (bytes / 4), v); }
+static inline void past_end (void) { _mm_sfence (); }

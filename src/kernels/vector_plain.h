@@ -7,8 +7,12 @@
    swap_F                 neighbours exchanged
    even_F, odd_F          every second lane of a, then of b
    low_F, high_F          lanes of a and b in turn, of the first halves, of the second halves
-   stream_line            64 bytes from anywhere to a line of memory, past the cache if the processor can
-   stream_end             after the last of them
+   past_whole, past_half  the bits of a vector, of half a vector; shift: by so many words of 4 bytes
+   PAST_UNIT_whole        bytes: what addresses must be multiples of, ..._half likewise
+   turned_whole           made ready for being joined
+   joined_whole           the words of a, then of b, from number `shift` on; a and b turned
+   leave_whole            to an aligned address, past the cache if the processor can; leave_some_whole: the first bytes, the common way
+   past_end               after the last of them
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdint.h>
@@ -110,17 +114,29 @@ static inline vector_f32 high_f32 (vector_f32 a, vector_f32 b) { return SHUFFLE 
 
 /* ---- past the cache ---- */
 
-#if defined (__SSE2__)
+typedef vector_u32 past_whole;
+typedef vector_u16 past_half;
+typedef int past_shift;
+#define PAST_UNIT_whole 16 /* no shift then */
+#define PAST_UNIT_half 8
+
+static inline past_shift past_shift_by (size_t words) { return (int) words; }
+static inline past_whole turned_whole (past_whole v, past_shift by) { return (void) by, v; }
+static inline past_half turned_half (past_half v, past_shift by) { return (void) by, v; }
+static inline past_whole joined_whole (past_whole a, past_whole b, past_shift by) { return (void) b, (void) by, a; }
+static inline past_half joined_half (past_half a, past_half b, past_shift by) { return (void) b, (void) by, a; }
+static inline void leave_some_whole (void *to, past_whole v, size_t bytes) { memcpy (to, &v, bytes); }
+static inline void leave_some_half (void *to, past_half v, size_t bytes) { memcpy (to, &v, bytes); }
+
+#if defined (__SSE2__) && defined (__x86_64__)
 #  include <emmintrin.h>
-#  define STREAMS_PAST_CACHE 1
-static inline void stream_line (void *to, const void *from)
-{
-  for (int k = 0; k < 4; k++)
-    _mm_stream_si128 ((__m128i *) to + k, _mm_loadu_si128 ((const __m128i *) from + k));
-}
-static inline void stream_end (void) { _mm_sfence (); }
+#  define GOES_PAST_CACHE 1
+static inline void leave_whole (void *to, past_whole v) { _mm_stream_si128 (to, (__m128i) v); }
+static inline void leave_half (void *to, past_half v) { _mm_stream_si64 (to, (long long) v); }
+static inline void past_end (void) { _mm_sfence (); }
 #else
-#  define STREAMS_PAST_CACHE 0
-static inline void stream_line (void *to, const void *from) { memcpy (to, from, 64); }
-static inline void stream_end (void) {}
+#  define GOES_PAST_CACHE 0
+static inline void leave_whole (void *to, past_whole v) { memcpy (to, &v, sizeof v); }
+static inline void leave_half (void *to, past_half v) { memcpy (to, &v, sizeof v); }
+static inline void past_end (void) {}
 #endif

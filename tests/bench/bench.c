@@ -1,4 +1,5 @@
-/* bench.c - speed of the library as ratios within one run: `bench [CSV [SECTION ...]]`.
+/* bench.c - speed of the library as ratios within one run: `bench [CSV [SECTION ...] [WORD ...]]`.  Words that are no sections choose
+   among the rows of section rotation: those whose names hold all of them.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
@@ -17,12 +18,35 @@ static const struct {
   {"operator", bench_operator}, {"engines", bench_engines}, {"growth", bench_growth},
 };
 
-static int wanted (const char *name, int argc, char **argv)
+#define SECTIONS (sizeof section / sizeof *section)
+static int words;
+static char **word;
+
+static int is_section (const char *name)
 {
-  for (int k = 2; k < argc; k++)
-    if (strcmp (argv[k], name) == 0)
+  for (size_t k = 0; k < SECTIONS; k++)
+    if (strcmp (section[k].name, name) == 0)
       return 1;
-  return argc <= 2;
+  return 0;
+}
+
+static int section_wanted (const char *name)
+{
+  int named = 0;
+  for (int k = 0; k < words; k++) {
+    if (strcmp (word[k], name) == 0)
+      return 1;
+    named |= is_section (word[k]);
+  }
+  return !named;
+}
+
+int bench_wants (const char *row)
+{
+  for (int k = 0; k < words; k++)
+    if (!is_section (word[k]) && !strstr (row, word[k]))
+      return 0;
+  return 1;
 }
 
 static void print_processor (void)
@@ -43,8 +67,10 @@ int main (int argc, char **argv)
   print_processor ();
   printf ("kernels: %s, threads: %d\n", rome_instruction_set (), rome_threads ());
   report_open (argc > 1 ? argv[1] : NULL);
-  for (size_t k = 0; k < sizeof section / sizeof *section; k++)
-    if (wanted (section[k].name, argc, argv))
+  words = argc > 2 ? argc - 2 : 0;
+  word = argv + 2;
+  for (size_t k = 0; k < SECTIONS; k++)
+    if (section_wanted (section[k].name))
       section[k].run ();
   report_close ();
   return 0;

@@ -106,14 +106,16 @@ static void measure (const target *t, rome_format format, int planar, rome_pairi
   char name[48];
   rotation_case c;
   rome_rotation p;
+  snprintf (name, sizeof name, "%s %s %s %s", t->shape.name, rotation_format_name (format), planar ? "planar" : "bshd",
+            pairing == ROME_HALF ? "half" : "int");
+  if (!bench_wants (name))
+    return;
   rotation_make (&c, &t->shape, format, planar ? "dhsb" : "bshd", pairing);
   rotation_check (&c, rotation_run_fused, &c.matrix_rotation);
   if (has_plain) {
     p = plain_make (&c, planar);
     rotation_check (&c, run_plain, &p);
   }
-  snprintf (name, sizeof name, "%s %s %s %s", t->shape.name, rotation_format_name (format), planar ? "planar" : "bshd",
-            pairing == ROME_HALF ? "half" : "int");
   for (int threads = 1; threads <= t->most_threads; threads++) {
     c.rotation.threads = c.matrix_rotation.rotation.threads = threads;
     if (has_plain)

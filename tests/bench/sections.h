@@ -13,4 +13,7 @@ void bench_operator (void);
 void bench_engines (void);
 void bench_growth (void);
 
+/* Whether the row of that name was asked for. */
+int bench_wants (const char *row);
+
 #endif

@@ -18,10 +18,9 @@
 #define TENSOR (ROTATE_STREAMS * TOKENS * HEADS * HEAD)
 #define ANGLES (ROTATE_STREAMS * TOKENS * (4 * LENGTH + SHIFT))
 
-static const char *const sets[] = {"avx2", "avx512"};
+static const char *const sets[] = {"plain", "avx2", "avx512"};
 
-/* How many bytes ahead is fetched, and what. */
-static const rotate_fetch fetches[] = {ROTATE_FETCH_NOTHING, ROTATE_FETCH_X, ROTATE_FETCH_BOTH};
+static const rotate_fetch fetches[] = {ROTATE_FETCH_NOTHING, ROTATE_FETCH_Y, ROTATE_FETCH_BOTH};
 
 /* A run of n pairs in a head, in the form asked for, with its angles one array after the other. */
 static rotate_run run_of (rotate_form form, size_t n, int in_place)
@@ -31,6 +30,14 @@ static rotate_run run_of (rotate_form form, size_t n, int in_place)
   if (form == ROTATE_ADJACENT)
     r.s0 = 2 * n;
   return r;
+}
+
+static rotate_run past_run (int form, size_t n, size_t at)
+{
+  const int adjacent = form % 3 == 2;
+  const ptrdiff_t first = (ptrdiff_t) at, second = first + (adjacent ? 1 : (ptrdiff_t) n);
+  return (rotate_run) {adjacent ? ROTATE_ADJACENT : form % 3 ? ROTATE_UNIT_WIDE : ROTATE_UNIT, n, first, second, first, second, 1, 1, 0, adjacent ? 2 * n : n,
+                       form % 3 ? 2 * n : 0, form % 3 ? 3 * n : n};
 }
 
 #define DEFINE_TEST(STORED, NAME, FORMAT, REAL, KIND)                                                                 \
@@ -49,22 +56,40 @@ static rotate_run run_of (rotate_form form, size_t n, int in_place)
     }                                                                                                                 \
   }                                                                                                                   \
                                                                                                                       \
-  static void rows_##NAME (const kernel_set *set, const request *q, arrays_##NAME *a)                                 \
+  static void rows_##NAME (const kernel_set *set, const request *q, arrays_##NAME *a, int past)                       \
   {                                                                                                                   \
     const rotate_run run = run_of (q->form, q->n, q->in_place);                                                       \
     const rotate_row row = {1, &run, 7, HEAD - 9 - SHIFT, 9, 1, 1};                                                   \
     rotate_rows_##NAME w = {.row = &row, .streams = q->streams, .tokens = TOKENS, .heads = HEADS, .x_token = HEADS * HEAD,         \
                             .x_head = HEAD, .y_token = HEADS * HEAD, .y_head = HEAD, .angles_token = 4 * LENGTH + SHIFT,           \
-                            .angles_head = 0, .ahead = 512, .fetch = q->fetch, .together = (int) q->n % 2};                                       \
+                            .angles_head = 0, .fetch = q->fetch, .together = (int) q->n % 2};                                       \
     for (size_t k = 0; k < q->streams; k++) {                                                                         \
       w.x[k] = a->x + k * TOKENS * HEADS * HEAD + q->shift;                                                           \
       w.y[k] = q->in_place ? a->x + k * TOKENS * HEADS * HEAD + q->shift : a->y + k * TOKENS * HEADS * HEAD + SHIFT - q->shift;    \
       w.angles[k] = a->t + k * TOKENS * (4 * LENGTH + SHIFT) + q->shift / 2;                                          \
     }                                                                                                                 \
-    set->NAME.rows (&w);                                                                                              \
+    (past ? set->NAME.rows_past : set->NAME.rows) (&w);                                                               \
   }                                                                                                                   \
                                                                                                                       \
-  static void lines_##NAME (const kernel_set *set, const request *q, arrays_##NAME *a)                                \
+  /* Whole blocks from end to end of every head, as they must be to go past the cache. */                               \
+  static void past_##NAME (const kernel_set *set, const request *q, arrays_##NAME *a, int past)                         \
+  {                                                                                                                     \
+    const size_t before = q->n % 2 * 64, after = q->n / 2 % 2 * 64, count = 32 * (1 + q->n % 3), dim = before + 2 * count + 64 + after;  \
+    rotate_run run[] = {past_run ((int) q->form, count, before), past_run ((int) q->form + 1, 32, before + 2 * count)};       \
+    const rotate_row row = {2, run, before, dim - after, after, 1, 1};                                                  \
+    const ptrdiff_t head = (ptrdiff_t) dim, apart = q->n % 5 == 0;                                                      \
+    rotate_rows_##NAME w = {.row = &row, .streams = q->streams, .tokens = TOKENS, .heads = HEADS, .x_token = HEADS * head,         \
+                            .x_head = head, .y_token = HEADS * (head + apart), .y_head = head + apart, .angles_token = 11, .fetch = q->fetch};  \
+    for (size_t k = 0; k < q->streams; k++) {                                                                         \
+      w.x[k] = a->x + k * TOKENS * HEADS * dim + q->shift;                                                            \
+      w.y[k] = a->y + k * TOKENS * HEADS * (dim + 2) + SHIFT - q->shift;                                              \
+      w.angles[k] = a->t + 7 * k + q->shift;                                                                          \
+    }                                                                                                                 \
+    (past ? set->NAME.rows_past : set->NAME.rows) (&w);                                                               \
+    set->past_done ();                                                                                                \
+  }                                                                                                                   \
+                                                                                                                      \
+  static void lines_##NAME (const kernel_set *set, const request *q, arrays_##NAME *a, int past)                      \
   {                                                                                                                   \
     const STORED *x = a->x + q->shift;                                                                                \
     STORED *y = q->in_place ? a->x + q->shift : a->y + SHIFT - q->shift;                                              \
@@ -77,8 +102,13 @@ static rotate_run run_of (rotate_form form, size_t n, int in_place)
     }                                                                                                                 \
     switch (q->streams) {                                                                                             \
     case 1:                                                                                                           \
-    case 2: set->NAME.line (q->n, p, t, 256, q->fetch); break;                                                        \
-    case 3: set->NAME.groups (5, q->n, p, group, q->in_place ? group : group + 1, 2, t, 256, q->fetch); break;        \
+    case 2:                                                                                                           \
+      if (past)                                                                                                       \
+        set->NAME.line_past (q->n, p, t);                                                                             \
+      else                                                                                                            \
+        set->NAME.line (q->n, p, t, q->fetch);                                                                        \
+      break;                                                                                                          \
+    case 3: set->NAME.groups (5, q->n, p, group, q->in_place ? group : group + 1, 2, t, q->fetch); break;        \
     default: set->NAME.strided (q->n, p, 3, q->in_place ? 3 : 2, (ptrdiff_t) q->shift % 2, t); break;                 \
     }                                                                                                                 \
   }                                                                                                                   \
@@ -87,8 +117,13 @@ static rotate_run run_of (rotate_form form, size_t n, int in_place)
   {                                                                                                                   \
     *a = *data;                                                                                                       \
     *b = *data;                                                                                                       \
-    (q->lines ? lines_##NAME : rows_##NAME) (&kernels_plain, q, a);                                                   \
-    (q->lines ? lines_##NAME : rows_##NAME) (set, q, b);                                                              \
+    if (q->past && !q->lines) {                                                                                       \
+      past_##NAME (&kernels_plain, q, a, 0);                                                                          \
+      past_##NAME (set, q, b, 1);                                                                                     \
+    } else {                                                                                                          \
+      (q->lines ? lines_##NAME : rows_##NAME) (&kernels_plain, q, a, 0);                                              \
+      (q->lines ? lines_##NAME : rows_##NAME) (set, q, b, q->past);                                                   \
+    }                                                                                                                 \
     for (ptrdiff_t k = 0; k < 2 * TENSOR; k++) /* x and y follow each other */                                        \
       if (!element_same (element_get (FORMAT, a->x, k), element_get (FORMAT, b->x, k)))                               \
         fail_msg ("%s, form %d, length %zu, shift %zu, streams %zu: element %td differs", set->name, q->form, q->n, q->shift, q->streams, k);  \
@@ -114,7 +149,7 @@ static rotate_run run_of (rotate_form form, size_t n, int in_place)
 typedef struct {
   rotate_form form;
   size_t n, shift, streams;
-  int in_place, lines;
+  int in_place, lines, past;
   rotate_fetch fetch;
 } request;
 
@@ -123,6 +158,7 @@ static request request_random (splitmix *r, size_t n)
   request q = {.form = (rotate_form) splitmix_below (r, ROTATE_STRIDED + 1), .n = n, .shift = (size_t) splitmix_below (r, SHIFT),
                .streams = (size_t) splitmix_between (r, 1, ROTATE_STREAMS), .in_place = (int) splitmix_below (r, 2),
                .lines = (int) splitmix_below (r, 2), .fetch = fetches[splitmix_below (r, COUNT_OF (fetches))]};
+  q.past = !q.in_place && splitmix_below (r, 2);
   if (!q.lines && (q.form == ROTATE_SPLIT || q.form == ROTATE_MERGE))
     q.in_place = 0;
   return q;
@@ -247,37 +283,6 @@ DEFINE_COMBINE (float, f32, ROME_F32, float)
 DEFINE_COMBINE (uint16_t, bf16, ROME_BF16, float)
 DEFINE_COMBINE (uint16_t, f16, ROME_F16, float)
 
-/* ---- past the cache ---- */
-
-static void test_stream (void **state)
-{
-  (void) state;
-  splitmix r = {75};
-  static unsigned char from[ROTATE_STREAMS][1000], to[ROTATE_STREAMS][1000];
-  for (int k = 0; k < 2000; k++) {
-    const kernel_set *set = kernels_named (k % 3 ? sets[k % 3 - 1] : "plain");
-    const size_t count = (size_t) splitmix_between (&r, 1, ROTATE_STREAMS), bytes = (size_t) splitmix_below (&r, 800);
-    char *destination[ROTATE_STREAMS];
-    const char *source[ROTATE_STREAMS];
-    size_t at[ROTATE_STREAMS];
-    for (size_t q = 0; q < count; q++) {
-      for (size_t n = 0; n < sizeof from[q]; n++)
-        from[q][n] = (unsigned char) splitmix_next (&r);
-      memset (to[q], 0x5a, sizeof to[q]);
-      at[q] = (size_t) splitmix_below (&r, 200);
-      source[q] = (const char *) from[q] + splitmix_below (&r, 200);
-      destination[q] = (char *) to[q] + at[q];
-    }
-    if (!set)
-      continue;
-    set->stream (count, destination, source, source, bytes);
-    set->stream_done ();
-    for (size_t q = 0; q < count; q++)
-      for (size_t n = 0; n < sizeof to[q]; n++)
-        assert_int_equal (to[q][n], n < at[q] || n >= at[q] + bytes ? 0x5a : (unsigned char) source[q][n - at[q]]);
-  }
-}
-
 /* ---- tables ---- */
 
 #define DIGITS 3
@@ -401,7 +406,6 @@ int main (void)
     cmocka_unit_test (test_combine_f32),
     cmocka_unit_test (test_combine_bf16),
     cmocka_unit_test (test_combine_f16),
-    cmocka_unit_test (test_stream),
     cmocka_unit_test (test_tables),
     cmocka_unit_test (test_points),
     cmocka_unit_test (test_names),
