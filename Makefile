@@ -151,6 +151,11 @@ proofs: ready
 golden:
 	$(MAKE) -C tests/golden
 
+## checksums   writes data/SHA256SUMS anew, after a change of the data
+.PHONY: checksums
+checksums:
+	@cd data && find . -type f ! -name SHA256SUMS ! -name '.*' | sed 's|^./||' | LC_ALL=C sort | xargs -d '\n' sha256sum > SHA256SUMS
+
 ## interop     makes data/interop anew with the real libraries (PYTHON=... that has them), then prints the comparison
 .PHONY: interop
 PYTHON ?= python3

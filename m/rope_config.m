@@ -55,7 +55,7 @@ function o = rope_config (name, varargin)
 %
 %   Errors: rome:unknownModel (near names are listed), rome:badClass, rome:noFile, rome:notJson, rome:unknownField,
 %   rome:missingField, rome:contradictingFields, rome:badField, rome:sizeMismatch, rome:oddDimension, rome:noRotary,
-%   rome:badOption, rome:badValue.
+%   rome:badOption, rome:badValue, rome:damagedData (the list of models is not as it was published).
 %
 %   Example:
 %     o = rope_config ('llama-3.1-8b');
@@ -123,7 +123,7 @@ end
 function models = read_models ()
   persistent kept
   if isempty (kept)
-    data = jsondecode (fileread (rome_data_file ('models.json')));
+    data = jsondecode (rome_data_text ('models.json'));
     kept = data.models;
   end
   models = kept;

@@ -25,7 +25,7 @@ sed "s/@VERSION@/$version/; s/@DATE@/$date/" oct/pkg/DESCRIPTION >"$root/DESCRIP
 cp oct/pkg/PKG_ADD oct/pkg/PKG_DEL "$root/inst/"
 # functions and their data; what is drawn and made while working stays behind
 cp -R m/. "$root/inst/"
-cp data/*.json "$root/inst/data/"
+cp data/*.json data/SHA256SUMS "$root/inst/data/"
 # sources, in the folders of the project
 cp -R src oct "$root/"
 rm -rf "$root/oct/pkg"

@@ -430,3 +430,9 @@
 %!error <rome_ref: unknown option 'start'; valid options are format, positions, offset, inverse, pairing, P$> rome_ref ([1, 2], rome_matrix (2), 1, 0, "start", 0)
 %!error <rome_ref: option 'P' has no value$> rome_ref ([1, 2], rome_matrix (2), 1, 0, "P")
 %!error <rome_ref: an option name must be text, got a double$> rome_ref ([1, 2], rome_matrix (2), 1, 0, 7, 7)
+
+%!test  # xPos with integers of any class: quotients are not rounded (found by the wild calls)
+%! [c, s] = rope_cache_ref (3:7, 8, "xpos", struct ("role", "k", "scale_base", 256, "centre", 2), "seq_len", 5);
+%! [ci, si] = rope_cache_ref (single (3:7), int8 (8), "xpos", struct ("role", "k", "scale_base", int16 (256), "centre", uint8 (2)), "seq_len", int32 (5));
+%! assert (ci, c);  assert (si, s);
+%! assert (rope_cache_ref (3:7, 8, "xpos", "q", "seq_len", int32 (5)), rope_cache_ref (3:7, 8, "xpos", "q", "seq_len", 5));

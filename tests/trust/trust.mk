@@ -44,7 +44,16 @@ check-wild: ready
 check-load: ready
 	@OCTAVE="$(OCTAVE)" tests/trust/load.sh $(BUILD) $$((60 * $(or $(MINUTES),30)))
 
-.PHONY: lint check-valgrind check-clang check-plain check-avx2 check-arm
+.PHONY: check-large
+## check-large  arrays of more than 2^31 elements, from C and from Octave (14 GB of memory, minutes)
+check-large: ready $(BUILD)/long/large
+	@$(BUILD)/long/large
+	@$(OCTAVE) -qf --no-history --path tests/octave --path $(BUILD) --path m --path m/ref --eval "run_one ('tests/trust/large.tst')"
+$(BUILD)/long/large: tests/trust/large.c $(wildcard tests/c/*.h) $(BUILD)/librome.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -Wno-missing-field-initializers -Isrc -Itests/c $< $(BUILD)/librome.a -lcmocka $(LIBS) -o $@
+
+.PHONY: lint check-valgrind check-clang check-plain check-avx2 check-arm check-big-endian
 ## lint        gcc -fanalyzer, cppcheck and clang-tidy over the sources
 lint: ready
 	@command -v cppcheck >/dev/null && command -v clang-tidy >/dev/null || $(MAKE) --no-print-directory install-packages PACKAGES='cppcheck clang-tidy'
@@ -67,22 +76,12 @@ check-plain check-avx2: check-%: ready
 	@$(MAKE) --no-print-directory c-tests
 	@OCTAVE="$(OCTAVE)" ROME_INSTRUCTION_SET=$* CHECK_PARTS='c octave' tests/check.sh $(BUILD)
 
-## check-arm   a build for 64-bit Arm, run by qemu: the same bits, and the C tests
+## check-arm, check-big-endian  a build for 64-bit Arm, for s390x, run by qemu: the same bits, and the C tests
 check-arm: ready
 	@command -v qemu-aarch64 >/dev/null && command -v aarch64-linux-gnu-gcc >/dev/null || \
 	  $(MAKE) --no-print-directory install-packages PACKAGES='qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross'
-	@tests/trust/arm.sh build/arm
-
-.PHONY: mutants
-## mutants     small faults put into src/ and oct/, MUTANTS=300 of them: which do the tests not notice? (hours)
-mutants: ready
-	@command -v ccache >/dev/null || $(MAKE) --no-print-directory install-packages PACKAGES=ccache
-	@tests/trust/mutants.py --count $(or $(MUTANTS),300) --seed $(or $(SEED),10) --workers $(or $(WORKERS),2)
-
-.PHONY: coverage coverage-build
-## coverage    which lines of src/ the tests run, with the kernels of each instruction set; fails below 95 %
-COVERAGE := -O1 -g --coverage -fprofile-update=atomic -fprofile-abs-path -Wno-error
-coverage: ready
-	@command -v gcovr >/dev/null || $(MAKE) --no-print-directory install-packages PACKAGES=gcovr
-	@$(MAKE) --no-print-directory BUILD=build/coverage HARDEN= OCT_LINK= EXTRA_CFLAGS='$(COVERAGE)' LIBS='$(LIBS) -lgcov' build c-tests
-	@OCTAVE="$(OCTAVE)" tests/trust/coverage.sh build/coverage
+	@tests/trust/cross.sh build/arm aarch64 arm64
+check-big-endian: ready
+	@command -v qemu-s390x >/dev/null && command -v s390x-linux-gnu-gcc >/dev/null || \
+	  $(MAKE) --no-print-directory install-packages PACKAGES='qemu-user gcc-s390x-linux-gnu libc6-dev-s390x-cross'
+	@tests/trust/cross.sh build/s390x s390x s390x

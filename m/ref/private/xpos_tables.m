@@ -19,6 +19,8 @@ function [c, s] = xpos_tables (fname, xpos, c, s, p, dim, L)
           '%s: unknown field ''%s'' in XPOS; known fields are role, scale_base, centre', fname, name{1});
     x.(name{1}) = xpos.(name{1});
   end
+  L = double (L);                       % integer classes would round every quotient
+  dim = double (dim);
   need (size (p, 2) == 1, 'badOption', '%s: XPOS is defined on one axis', fname);
   if any (strcmp (x.centre, {'floor', 'ceil'}))
     round_half = str2func (x.centre);
@@ -28,8 +30,10 @@ function [c, s] = xpos_tables (fname, xpos, c, s, p, dim, L)
         && isnumeric (x.centre) && isscalar (x.centre), 'badValue', ...
         '%s: XPOS.scale_base must be greater than 0 and XPOS.centre a position, "floor" or "ceil"', fname);
 
+  centre = double (x.centre);
+  scale_base = double (x.scale_base);
   zeta = (cast (0:2:dim-2, class (c)) + 0.4 * dim) / (1.4 * dim);
-  power = (cast (p, class (c)) - x.centre) / x.scale_base;
+  power = (cast (p, class (c)) - centre) / scale_base;
   scale = zeta .^ power;
   if strcmp (x.role, 'q')
     c = c .* scale;
