@@ -131,8 +131,9 @@ static rome_scaling scaling_of_block (const rome_freqs_spec *spec, size_t b)
 static int factors_are_legal (const rome_freqs_spec *spec, size_t pairs)
 {
   const size_t blocks = spec->scaling.axis_factor ? spec->axes.count : 1;
-  if (spec->scaling.axis_factor && spec->axes.kind != ROME_AXES_BLOCKS)
-    return 0;
+  const rome_scaling_rule rule = spec->scaling.rule;
+  if (spec->scaling.axis_factor && (spec->axes.kind != ROME_AXES_BLOCKS || (rule != ROME_SCALING_LINEAR && rule != ROME_SCALING_NTK)))
+    return 0; /* other rules read the factor in other places too */
   for (size_t b = 0; b < blocks; b++) {
     const rome_scaling s = scaling_of_block (spec, b);
     if (!rules_legal (&s, pairs))

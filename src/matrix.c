@@ -122,6 +122,8 @@ static int find_pairs (const selection *s, size_t order, rome_run *runs, size_t 
     const size_t b = s->taker[s->of_m[a]]; /* takes through P what a takes through M */
     if (b == order || b == a || s->p_sign[a] != 1 || s->of_m[b] != s->of_p[a])
       return 0;
+    if (s->taker[s->of_p[a]] != a) /* P takes a column twice: the second one is in no pair */
+      return 0;
     /* y[a] = x C - x S at the first column of a pair, y[b] = x C + x S at the second */
     if (s->m_sign[a] != (a < b ? -1 : 1))
       return 0;

@@ -288,12 +288,30 @@ static void test_two_in_a_column (void **state)
     }
 }
 
+/* P takes column 0 twice, and the second time in no pair: no rotation, though columns 0 and 1 are a pair (found by the fuzzer). */
+static void test_a_column_taken_twice (void **state)
+{
+  (void) state;
+  matrix P = matrix_zero (ROME_F64, 3), m = matrix_zero (ROME_F64, 3);
+  matrix_set (&P, 0, 0, 1);
+  matrix_set (&P, 1, 1, 1);
+  matrix_set (&P, 0, 2, 1);
+  matrix_couple (&m, 0, 1);
+  matrix_set (&m, 1, 2, 1);
+  const view v = look (&P, &m);
+  assert_false (v.is_rotation);
+  assert_true (v.is_selection);
+  matrix_free (&P);
+  matrix_free (&m);
+}
+
 int main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_pairings_of_all_sizes),
     cmocka_unit_test (test_one_block_is_one_run),
     cmocka_unit_test (test_blocks),
+    cmocka_unit_test (test_a_column_taken_twice),
     cmocka_unit_test (test_random_pairs),
     cmocka_unit_test (test_random_pairs_with_a_permutation),
     cmocka_unit_test (test_transposed_rotations),

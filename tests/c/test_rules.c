@@ -183,6 +183,23 @@ static void test_xpos_is_not_mixed (void **state)
   assert_refused (rome_freqs_create (&freqs, &spec));
 }
 
+/* A factor for each block is for two rules only: the others would read the unchecked one too. */
+static void test_factors_of_blocks (void **state)
+{
+  (void) state;
+  static const size_t dim = 8;
+  static const double factor = 4;
+  for (int rule = ROME_SCALING_DEFAULT; rule <= ROME_SCALING_PROPORTIONAL; rule++) {
+    rome_freqs *freqs = NULL;
+    rome_freqs_spec spec = {.base = 100, .axes = {ROME_AXES_BLOCKS, 1, &dim}, .scaling = legal (rule)};
+    spec.scaling.axis_factor = &factor;
+    spec.scaling.factor = -5e15;
+    const rome_status status = rome_freqs_create (&freqs, &spec);
+    assert_int_equal (status, rule == ROME_SCALING_LINEAR || rule == ROME_SCALING_NTK ? ROME_OK : ROME_BAD_ARGUMENT);
+    rome_freqs_free (freqs);
+  }
+}
+
 static void test_fields_that_are_not_read_may_hold_anything (void **state)
 {
   (void) state;
@@ -276,6 +293,7 @@ int main (void)
     cmocka_unit_test (test_illegal_fields_are_refused),
     cmocka_unit_test (test_fields_that_no_rule_can_use),
     cmocka_unit_test (test_xpos_is_not_mixed),
+    cmocka_unit_test (test_factors_of_blocks),
     cmocka_unit_test (test_fields_that_are_not_read_may_hold_anything),
     cmocka_unit_test (test_frequencies_end_below_2_to_the_60),
     cmocka_unit_test (test_an_axis_for_every_pair),

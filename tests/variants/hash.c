@@ -18,10 +18,25 @@
 
 static uint64_t all = HASH_START;
 
+/* Elements from their lowest byte on, whatever the order of bytes in memory. */
+static uint64_t hash_elements (uint64_t hash, const void *data, size_t count, size_t size)
+{
+  const unsigned char *byte = data;
+  for (size_t k = 0; k < count; k++)
+    for (size_t b = 0; b < size; b++) {
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+      hash = hash_more (hash, &byte[k * size + size - 1 - b], 1);
+#else
+      hash = hash_more (hash, &byte[k * size + b], 1);
+#endif
+    }
+  return hash;
+}
+
 static void say (const char *name, uint64_t hash)
 {
   printf ("%-24s %016" PRIx64 "\n", name, hash);
-  all = hash_more (all, &hash, sizeof hash);
+  all = hash_elements (all, &hash, 1, sizeof hash);
 }
 
 static void need (int condition, const char *what)
@@ -88,7 +103,7 @@ static void hash_frequencies (void)
         double w[128];
         rome_freqs_round (freqs, w);
         const double attention = rome_freqs_attention (freqs);
-        hash = hash_more (hash_more (hash, w, dim[d] / 2 * sizeof *w), &attention, sizeof attention);
+        hash = hash_elements (hash_elements (hash, w, dim[d] / 2, sizeof *w), &attention, 1, sizeof attention);
         rome_freqs_free (freqs);
       }
     snprintf (name, sizeof name, "frequencies-%zu", r);
@@ -146,7 +161,7 @@ static uint64_t truth (uint64_t hash, const rome_freqs *freqs, const rome_positi
       need (rome_truth (freqs, positions, tier ? ROME_GSL : ROME_CERTIFIED, &values, threads, NULL) == ROME_OK, "rome_truth");
       for (size_t part = 0; part < 4; part++) {
         uint64_t *sum = tier == ROME_GSL || part % 2 ? &by_gsl : &hash;
-        *sum = hash_more (*sum, out + part * count, count * sizeof *out);
+        *sum = hash_elements (*sum, out + part * count, count, sizeof *out);
       }
     }
   free (out);
@@ -208,7 +223,7 @@ static uint64_t table (uint64_t hash, const rome_freqs *freqs, const rome_positi
     for (int threads = 1; threads <= 2; threads++) {
       const size_t bytes = count * rome_format_size (format[f]);
       need (rome_cache (freqs, positions, format[f], out, (char *) out + bytes, threads, NULL) == ROME_OK, "rome_cache");
-      hash = hash_more (hash, out, 2 * bytes);
+      hash = hash_elements (hash, out, 2 * count, rome_format_size (format[f]));
     }
   free (out);
   return hash;
@@ -315,7 +330,7 @@ static void turned_free (turned *t)
 static uint64_t turned_hash (const turned *t, uint64_t hash, rome_status status)
 {
   need (status == ROME_OK, "a rotation");
-  return hash_more (hash, t->y, t->count * rome_format_size (t->format));
+  return hash_elements (hash, t->y, t->count, rome_format_size (t->format));
 }
 
 static uint64_t rotations (turned *t, rome_pairing pairing, uint64_t hash)
@@ -450,11 +465,11 @@ static void hash_packing (void)
     static uint16_t packed[COUNT_OF (x)];
     static float unpacked[COUNT_OF (x)];
     rome_pack (ROME_F32, x, COUNT_OF (x), format[f], packed);
-    hash = hash_more (hash, packed, sizeof packed);
+    hash = hash_elements (hash, packed, COUNT_OF (packed), sizeof *packed);
     rome_pack (ROME_F64, wide, COUNT_OF (wide), format[f], packed);
-    hash = hash_more (hash, packed, sizeof packed);
+    hash = hash_elements (hash, packed, COUNT_OF (packed), sizeof *packed);
     rome_unpack (format[f], bits, COUNT_OF (bits), unpacked);
-    hash = hash_more (hash, unpacked, sizeof unpacked);
+    hash = hash_elements (hash, unpacked, COUNT_OF (unpacked), sizeof *unpacked);
   }
   say ("packing", hash);
 }
