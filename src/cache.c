@@ -25,6 +25,8 @@
    certified value. */
 #define SEGMENT ((size_t) 1 << 20)
 #define SEGMENT_SINGLE ((size_t) 1 << 14)
+/* Most certified multiples that seeds are made of: the square root of the longest range divided by the shortest of its steps. */
+#define CACHE_COARSE 128
 
 typedef struct {
   const rome_freqs *freqs;
@@ -57,12 +59,16 @@ static void store (rome_format format, void *to, dd value)
   }
 }
 
-static void exact_entry (const column *col, size_t k, double position)
+/* Entries 0 .. n-1 for n <= POINT_BATCH positions. */
+static void exact_entries (const column *col, size_t n, const double *position)
 {
   const size_t size = rome_format_size (col->job->format);
-  const roots_point z = phases_single (col->job->freqs, col->pair, position, col->offset, 1);
-  store (col->job->format, col->cos + k * size, z.cos);
-  store (col->job->format, col->sin + k * size, z.sin);
+  point_values z;
+  phases_column (col->job->freqs, col->pair, n, position, col->offset, &z);
+  for (size_t k = 0; k < n; k++) {
+    store (col->job->format, col->cos + k * size, (dd) {z.cos[k], z.cos_lo[k]});
+    store (col->job->format, col->sin + k * size, (dd) {z.sin[k], z.sin_lo[k]});
+  }
 }
 
 /* ---- runs of entries by a kernel; entry k stands for position first + k, or first + source.position[k] ---- */
@@ -103,7 +109,8 @@ static void fill_run (const column *col, const cache_source *source, double firs
   if (n == 0 || proves (col, source, n))
     return;
   if (n == 1) {
-    exact_entry (col, 0, first + (double) (source->position ? source->position[0] : 0));
+    const double position = first + (double) (source->position ? source->position[0] : 0);
+    exact_entries (col, 1, &position);
     return;
   }
   const size_t part = n > 256 ? 256 : n > 32 ? 32 : n > 8 ? 8 : 1;
@@ -116,54 +123,81 @@ static void fill_run (const column *col, const cache_source *source, double firs
 
 /* ---- ranges ---- */
 
-/* Seeds of the angles of 0, 1, ..., step - 1 positions, step a power of two: `fine` certified ones, and the rest by adding the
-   angles of certified multiples of `fine`; an entry is then a sum of three certified angles, as by digits. */
-static void make_seeds (const column *col, size_t step, double *seed)
+/* n certified values at first, first + stride, ...; whole: with the offset and the attention factor. */
+static void certified_seeds (const column *col, size_t n, double first, double stride, int whole, double *const to[4])
 {
-  double *part[4] = {seed, seed + step, seed + 2 * step, seed + 3 * step};
-  size_t fine = 1;
-  while (fine * fine < step)
-    fine *= 2;
-  for (size_t b = 0; b < fine; b++) {
-    const roots_point z = phases_single (col->job->freqs, col->pair, (double) b, 0, 0);
-    part[0][b] = z.cos.hi;
-    part[1][b] = z.cos.lo;
-    part[2][b] = z.sin.hi;
-    part[3][b] = z.sin.lo;
-  }
-  cache_source source = {.b = {part[0], part[1], part[2], part[3]}};
-  for (size_t b = fine; b < step; b += fine) {
-    source.a = phases_single (col->job->freqs, col->pair, (double) b, 0, 0);
-    kernels ()->add_seeds (fine, &source, part[0] + b, part[1] + b, part[2] + b, part[3] + b);
+  for (size_t k = 0, m; k < n; k += m) {
+    double position[POINT_BATCH];
+    point_values z;
+    m = n - k < POINT_BATCH ? n - k : POINT_BATCH;
+    for (size_t i = 0; i < m; i++)
+      position[i] = first + stride * (double) (k + i);
+    if (whole)
+      phases_column (col->job->freqs, col->pair, m, position, col->offset, &z);
+    else
+      phases_rotations (col->job->freqs, col->pair, m, position, &z);
+    memcpy (to[0] + k, z.cos, m * sizeof *z.cos);
+    memcpy (to[1] + k, z.cos_lo, m * sizeof *z.cos_lo);
+    memcpy (to[2] + k, z.sin, m * sizeof *z.sin);
+    memcpy (to[3] + k, z.sin_lo, m * sizeof *z.sin_lo);
   }
 }
 
-/* A certified value costs about as much as a hundred seeds; more seeds than this would take pages fresh from the system. */
-#define SEEDS_PER_VALUE 100
-#define SEEDS_MOST 2048
+static roots_point seed_at (double *const seed[4], size_t k)
+{
+  return (roots_point) {{seed[0][k], seed[1][k]}, {seed[2][k], seed[3][k]}};
+}
+
+/* Seeds of n angles at first, first + stride, ...: about sqrt (n) certified ones, and the rest by adding the angles of certified
+   multiples of as many strides. */
+static void make_seeds (const column *col, size_t n, double first, double stride, int whole, double *const seed[4])
+{
+  size_t fine = 1;
+  while (fine * fine < n)
+    fine *= 2;
+  const size_t coarse = (n - 1) / fine;
+  double values[4][CACHE_COARSE], *const multiple[4] = {values[0], values[1], values[2], values[3]};
+  certified_seeds (col, fine < n ? fine : n, first, stride, whole, seed);
+  certified_seeds (col, coarse, stride * (double) fine, stride * (double) fine, 0, multiple);
+  cache_source source = {.b = {seed[0], seed[1], seed[2], seed[3]}};
+  for (size_t k = 0; k < coarse; k++) {
+    const size_t at = (k + 1) * fine;
+    source.a = seed_at (multiple, k);
+    kernels ()->add_seeds (n - at < fine ? n - at : fine, &source, seed[0] + at, seed[1] + at, seed[2] + at, seed[3] + at);
+  }
+}
+
+/* The angles of a step are small enough in number for the fastest cache. */
+#define STEP_MOST 512
 
 /* Entries 0 .. n-1 for the positions first, first + 1, ... */
 static rome_status fill_range (const column *col, double first, size_t n)
 {
   if (n < FEW) {
+    double position[FEW];
     for (size_t k = 0; k < n; k++)
-      exact_entry (col, k, first + (double) k);
+      position[k] = first + (double) k;
+    exact_entries (col, n, position);
     return ROME_OK;
   }
   size_t step = 1;
-  while (step < n && step < SEEDS_MOST && step * step < SEEDS_PER_VALUE * n)
+  while (step * step < 4 * n && step < STEP_MOST)
     step *= 2;
-  double *seed = malloc (4 * step * sizeof *seed);
-  if (!seed)
+  const size_t steps = (n + step - 1) / step;
+  double *memory = malloc (4 * (step + steps) * sizeof *memory);
+  if (!memory)
     return ROME_NO_MEMORY;
-  make_seeds (col, step, seed);
-  cache_source source = {.b = {seed, seed + step, seed + 2 * step, seed + 3 * step}};
+  double *const b[4] = {memory, memory + step, memory + 2 * step, memory + 3 * step};
+  double *const a[4] = {memory + 4 * step, memory + 4 * step + steps, memory + 4 * step + 2 * steps, memory + 4 * step + 3 * steps};
+  make_seeds (col, step, 0, 1, 0, b);
+  make_seeds (col, steps, first, (double) step, 1, a);
+  cache_source source = {.b = {b[0], b[1], b[2], b[3]}};
   for (size_t k = 0; k < n; k += step) {
     const column part = column_from (col, k);
-    source.a = phases_single (col->job->freqs, col->pair, first + (double) k, col->offset, 1);
+    source.a = seed_at (a, k / step);
     fill_run (&part, &source, first + (double) k, n - k < step ? n - k : step);
   }
-  free (seed);
+  free (memory);
   return ROME_OK;
 }
 
@@ -190,8 +224,10 @@ static rome_status fill_gathered (const column *col, const cache_plan *plan, siz
   if (plan->kind == CACHE_DENSE)
     status = fill_range (&aside, plan->first, plan->extent);
   else
-    for (size_t k = 0; k < plan->extent; k++)
-      exact_entry (&aside, k, plan->value[k]);
+    for (size_t k = 0; k < plan->extent; k += POINT_BATCH) {
+      const column part = column_from (&aside, k);
+      exact_entries (&part, plan->extent - k < POINT_BATCH ? plan->extent - k : POINT_BATCH, plan->value + k);
+    }
   if (status == ROME_OK)
     gather (col, aside.cos, aside.sin, plan->index + row, n);
   free (scratch);
@@ -200,8 +236,19 @@ static rome_status fill_gathered (const column *col, const cache_plan *plan, siz
 
 /* ---- digits ---- */
 
-/* Tables of the three digits of a distance from plan->first; the highest carries the start, the offset and the attention
-   factor. */
+/* n values of digit d of a distance from `first`; the highest digit carries the start, the offset and the attention factor. */
+static void digit_seeds (const column *col, double first, int d, size_t n, roots_point *to)
+{
+  const double stride = (double) (1 << d * CACHE_DIGIT_BITS);
+  double values[4][POINT_BATCH], *const z[4] = {values[0], values[1], values[2], values[3]};
+  for (size_t k = 0; k < n; k++) {
+    if (k % POINT_BATCH == 0)
+      certified_seeds (col, n - k < POINT_BATCH ? n - k : POINT_BATCH, (d == 2 ? first : 0) + stride * (double) k, stride, d == 2, z);
+    to[k] = seed_at (z, k % POINT_BATCH);
+  }
+}
+
+/* Tables of the three digits of a distance from plan->first. */
 static rome_status fill_digits (const column *col, const cache_plan *plan, size_t row, size_t n)
 {
   const size_t radix = CACHE_DIGIT_MASK + 1, most = plan->extent - 1;
@@ -214,11 +261,7 @@ static rome_status fill_digits (const column *col, const cache_plan *plan, size_
     return ROME_NO_MEMORY;
   roots_point *digit[3] = {table, table + size[0], table + size[0] + size[1]};
   for (int d = 0; d < 3; d++)
-    for (size_t k = 0; k < size[d]; k++) {
-      const double distance = (double) (k << d * CACHE_DIGIT_BITS);
-      digit[d][k] = d == 2 ? phases_single (col->job->freqs, col->pair, plan->first + distance, col->offset, 1)
-                           : phases_single (col->job->freqs, col->pair, distance, 0, 0);
-    }
+    digit_seeds (col, plan->first, d, size[d], digit[d]);
   const cache_source source = {.digit = {digit[0], digit[1], digit[2]}, .position = plan->index + row};
   for (size_t k = 0; k < n; k += 1024) {
     const column part = column_from (col, k);
@@ -243,8 +286,10 @@ static rome_status fill_segment (const table_job *job, size_t pair, size_t row, 
   case CACHE_DISTINCT: return fill_gathered (&col, plan, row, n);
   case CACHE_SINGLE: break;
   }
-  for (size_t k = 0; k < n; k++)
-    exact_entry (&col, k, job->positions->value[row + k + axis * job->positions->count]);
+  for (size_t k = 0; k < n; k += POINT_BATCH) {
+    const column part = column_from (&col, k);
+    exact_entries (&part, n - k < POINT_BATCH ? n - k : POINT_BATCH, job->positions->value + row + k + axis * job->positions->count);
+  }
   return ROME_OK;
 }
 
@@ -263,10 +308,17 @@ static void mixed_span (void *data, size_t worker, size_t begin, size_t end)
   const table_job *job = data;
   const size_t rows = job->positions->count, size = rome_format_size (job->format);
   (void) worker;
-  for (size_t k = begin; k < end; k++) {
-    const roots_point z = phases_point (job->freqs, job->positions, k % rows, k / rows, ROME_CERTIFIED);
-    store (job->format, job->cos + k * size, z.cos);
-    store (job->format, job->sin + k * size, z.sin);
+  for (size_t k = begin, n; k < end; k += n) {
+    const size_t row = k % rows;
+    point_values z;
+    n = end - k < POINT_BATCH ? end - k : POINT_BATCH;
+    if (n > rows - row)
+      n = rows - row;
+    phases_rows (job->freqs, job->positions, k / rows, row, n, ROME_CERTIFIED, &z);
+    for (size_t i = 0; i < n; i++) {
+      store (job->format, job->cos + (k + i) * size, (dd) {z.cos[i], z.cos_lo[i]});
+      store (job->format, job->sin + (k + i) * size, (dd) {z.sin[i], z.sin_lo[i]});
+    }
   }
 }
 

@@ -40,122 +40,164 @@ static double offset_of (const rome_positions *positions, size_t axis)
   return positions->offset ? positions->offset[axis] : 0;
 }
 
-/* An angle below 2^-200 turns, where a phase would lose relative accuracy: sin a = a and cos a = 1 are then exact to far
-   more than 106 bits.  A sum that is tiny because it cancels is no such case: as a phase it is exact. */
-static int is_tiny (const turns_frequency *frequency, double position, double offset)
-{
-  return (position != 0 || offset != 0) && (position == 0 || turns_exponent (frequency, position) < POINT_TINY_EXPONENT)
-         && (offset == 0 || turns_exponent (frequency, offset) < POINT_TINY_EXPONENT);
-}
-
-/* Phase of the position plus the offset, both exact. */
-static turns_phase phase_at (const turns_frequency *frequency, double position, double offset)
-{
-  const turns_phase phase = turns_at (frequency, position);
-  if (offset == 0)
-    return phase;
-  const turns_phase more = turns_at (frequency, offset);
-  return turns_sum (&phase, &more);
-}
-
-static roots_point without_low_part (roots_point z)
-{
-  z.cos.lo = z.sin.lo = 0;
-  return z;
-}
-
-/* What multiplies cos and sin: factor 2^-shift. */
+/* What multiplies cos and sin: times.factor 2^-shift. */
 typedef struct {
   int is_one, shift;
-  wide factor;
-  dd pair; /* factor as hi + lo */
+  point_factor times;
 } gain;
 
 static gain gain_of (const rome_freqs *freqs)
 {
-  return (gain) {!freqs->has_attention, 0, freqs->attention, freqs->attention_pair};
+  return (gain) {!freqs->has_attention, 0, {freqs->attention, freqs->attention_pair}};
 }
 
 /* The attention factor times a scale of xPos. */
 static gain gain_at (const rome_freqs *freqs, const scaled *scale)
 {
-  gain g = {0, scale->shift, scale->mantissa, {0, 0}};
+  gain g = {0, scale->shift, {scale->mantissa, {0, 0}}};
   if (freqs->has_attention)
-    g.factor = wide_mul (&scale->mantissa, &freqs->attention);
-  wide_to_pair (&g.factor, &g.pair.hi, &g.pair.lo);
+    g.times.factor = wide_mul (&scale->mantissa, &freqs->attention);
+  wide_to_pair (&g.times.factor, &g.times.pair.hi, &g.times.pair.lo);
   return g;
 }
 
-static roots_point shifted (roots_point z, int shift)
+static void evaluate (size_t n, const turns_phase *phase, const gain *g, rome_tier tier, point_values *z)
 {
-  if (shift)
-    z = (roots_point) {{ldexp (z.cos.hi, -shift), ldexp (z.cos.lo, -shift)}, {ldexp (z.sin.hi, -shift), ldexp (z.sin.lo, -shift)}};
-  return z;
+  point_many (n, phase, g->is_one ? NULL : &g->times, tier, z);
+  for (size_t k = 0; g->shift && k < n; k++) {
+    z->cos[k] = ldexp (z->cos[k], -g->shift);
+    z->cos_lo[k] = ldexp (z->cos_lo[k], -g->shift);
+    z->sin[k] = ldexp (z->sin[k], -g->shift);
+    z->sin_lo[k] = ldexp (z->sin_lo[k], -g->shift);
+  }
 }
 
-static roots_point evaluate (const turns_phase *phase, const gain *g, rome_tier tier)
+static void put (roots_point a, rome_tier tier, point_values *z, size_t k)
 {
-  if (g->is_one)
-    return tier == ROME_GSL ? point_gsl (phase) : point_certified (phase);
-  if (tier == ROME_GSL)
-    return shifted (without_low_part (point_scale (point_gsl (phase), g->pair)), g->shift);
-  return shifted (point_certified_times (phase, &g->factor, g->pair), g->shift);
+  const int whole = tier != ROME_GSL;
+  z->cos[k] = a.cos.hi;
+  z->cos_lo[k] = whole ? a.cos.lo : 0;
+  z->sin[k] = a.sin.hi;
+  z->sin_lo[k] = whole ? a.sin.lo : 0;
+}
+
+/* ---- tiny angles ---- */
+
+/* Positions below this turn by less than 2^-200, where a phase would lose relative accuracy: sin a = a and cos a = 1 are then exact
+   to far more than 106 bits.  A sum that is tiny because it cancels is no such case: as a phase it is exact. */
+static double tiny_below (const turns_frequency *frequency)
+{
+  return ldexp (1, POINT_TINY_EXPONENT - turns_exponent (frequency));
+}
+
+static int is_tiny (double below, double position, double offset)
+{
+  const double p = fabs (position), o = fabs (offset), most = p > o ? p : o;
+  return most < below && most != 0;
 }
 
 static roots_point tiny (const turns_frequency *frequency, double position, double offset, const gain *g)
 {
-  roots_point z = point_tiny (frequency, position != 0 ? position : offset, &g->factor, g->shift);
+  roots_point z = point_tiny (frequency, position != 0 ? position : offset, &g->times.factor, g->shift);
   if (position != 0 && offset != 0)
-    z.sin = dd_add (z.sin, point_tiny (frequency, offset, &g->factor, g->shift).sin);
+    z.sin = dd_add (z.sin, point_tiny (frequency, offset, &g->times.factor, g->shift).sin);
   return z;
 }
 
-/* One pair on one axis. */
-static roots_point single (const turns_frequency *frequency, double position, double offset, const gain *g, rome_tier tier)
+/* ---- one axis turns the pair ---- */
+
+/* Phase of the position plus the offset, both exact. */
+static void put_phase (const turns_frequency *frequency, double position, double offset, turns_phase *phase)
 {
-  const dd sum = dd_two_sum (position, offset); /* exact, and its parts do not cancel */
-  if (fabs (sum.hi) <= ROME_POSITION_MAX) {
-    position = sum.hi;
-    offset = sum.lo;
+  turns_put (frequency, position, phase);
+  if (offset != 0) {
+    const turns_phase more = turns_at (frequency, offset);
+    *phase = turns_sum (phase, &more);
   }
-  if (is_tiny (frequency, position, offset)) {
-    const roots_point z = tiny (frequency, position, offset, g);
-    return tier == ROME_GSL ? without_low_part (z) : z;
-  }
-  const turns_phase phase = phase_at (frequency, position, offset);
-  return evaluate (&phase, g, tier);
 }
 
-/* All axes turn the pair. */
-static roots_point mixed_point (const rome_freqs *freqs, const rome_positions *positions, size_t row, size_t pair, rome_tier tier)
+/* The same sum in parts that do not cancel. */
+static void part_sum (double *position, double *offset)
+{
+  const dd sum = dd_two_sum (*position, *offset);
+  if (fabs (sum.hi) <= ROME_POSITION_MAX) {
+    *position = sum.hi;
+    *offset = sum.lo;
+  }
+}
+
+static void one_axis (const turns_frequency *frequency, size_t n, const double *position, double offset, const gain *g, rome_tier tier,
+                      point_values *z)
+{
+  turns_phase phase[POINT_BATCH];
+  const double below = tiny_below (frequency);
+  int any_tiny = 0;
+  for (size_t k = 0; k < n; k++) {
+    double p = position[k], o = offset;
+    part_sum (&p, &o);
+    any_tiny |= is_tiny (below, p, o);
+    put_phase (frequency, p, o, &phase[k]);
+  }
+  evaluate (n, phase, g, tier, z);
+  for (size_t k = 0; any_tiny && k < n; k++) {
+    double p = position[k], o = offset;
+    part_sum (&p, &o);
+    if (is_tiny (below, p, o))
+      put (tiny (frequency, p, o, g), tier, z, k);
+  }
+}
+
+/* ---- all axes turn the pair ---- */
+
+/* Sum of the phases of all axes in one row; *z if all are tiny. */
+static turns_phase sum_of_axes (const rome_freqs *freqs, const rome_positions *positions, size_t pair, size_t row, int *all_tiny)
 {
   turns_phase sum = {{0}};
-  const gain g = gain_of (freqs);
-  dd angle = {0, 0};
-  int all_tiny = 1, any = 0;
+  int any = 0;
+  *all_tiny = 1;
   for (size_t a = 0; a < freqs->axes; a++) {
     const turns_frequency *frequency = &freqs->turns[pair + a * freqs->pairs];
     const double position = position_of (positions, row, a), offset = offset_of (positions, a);
+    turns_phase phase;
+    put_phase (frequency, position, offset, &phase);
+    sum = turns_sum (&sum, &phase);
     if (wide_is_zero (&frequency->turns) || (position == 0 && offset == 0))
       continue;
     any = 1;
-    all_tiny = all_tiny && is_tiny (frequency, position, offset);
-    if (all_tiny)
-      angle = dd_add (angle, tiny (frequency, position, offset, &g).sin);
+    *all_tiny = *all_tiny && is_tiny (tiny_below (frequency), position, offset);
   }
-  if (any && all_tiny) {
-    const roots_point z = {freqs->attention_pair, angle};
-    return tier == ROME_GSL ? without_low_part (z) : z;
-  }
-  for (size_t a = 0; a < freqs->axes; a++) {
-    const turns_phase phase = phase_at (&freqs->turns[pair + a * freqs->pairs], position_of (positions, row, a), offset_of (positions, a));
-    sum = turns_sum (&sum, &phase);
-  }
-  return evaluate (&sum, &g, tier);
+  *all_tiny = *all_tiny && any;
+  return sum;
 }
 
-/* The rounded product of position and frequency is the angle. */
-static roots_point angle_point (const rome_freqs *freqs, const rome_positions *positions, size_t row, size_t pair, const gain *g, rome_tier tier)
+static roots_point tiny_sum (const rome_freqs *freqs, const rome_positions *positions, size_t pair, size_t row, const gain *g)
+{
+  dd angle = {0, 0};
+  for (size_t a = 0; a < freqs->axes; a++) {
+    const turns_frequency *frequency = &freqs->turns[pair + a * freqs->pairs];
+    const double position = position_of (positions, row, a), offset = offset_of (positions, a);
+    if (!wide_is_zero (&frequency->turns) && (position != 0 || offset != 0))
+      angle = dd_add (angle, tiny (frequency, position, offset, g).sin);
+  }
+  return (roots_point) {freqs->attention_pair, angle};
+}
+
+static void all_axes (const rome_freqs *freqs, const rome_positions *positions, size_t pair, size_t row, size_t n, const gain *g, rome_tier tier,
+                      point_values *z)
+{
+  turns_phase phase[POINT_BATCH] = {{{0}}};
+  int is[POINT_BATCH];
+  for (size_t k = 0; k < n; k++)
+    phase[k] = sum_of_axes (freqs, positions, pair, row + k, &is[k]);
+  evaluate (n, phase, g, tier, z);
+  for (size_t k = 0; k < n; k++)
+    if (is[k])
+      put (tiny_sum (freqs, positions, pair, row + k, g), tier, z, k);
+}
+
+/* ---- the rounded product of position and frequency is the angle ---- */
+
+static double angle_of (const rome_freqs *freqs, const rome_positions *positions, size_t pair, size_t row)
 {
   double angle = 0;
   const size_t first = freqs->mixed ? 0 : freqs->axis[pair], last = freqs->mixed ? freqs->axes - 1 : first;
@@ -163,39 +205,77 @@ static roots_point angle_point (const rome_freqs *freqs, const rome_positions *p
     const double position = position_of (positions, row, a) + offset_of (positions, a);
     angle += position * freqs->radians[freqs->mixed ? pair + a * freqs->pairs : pair];
   }
-  if (fabs (angle) <= ROME_POSITION_MAX)
-    return single (&turns_one_radian, angle, 0, g, tier);
-  const turns_phase phase = turns_of_angle (angle);
-  return evaluate (&phase, g, tier);
+  return angle;
 }
 
-roots_point phases_point (const rome_freqs *freqs, const rome_positions *positions, size_t row, size_t pair, rome_tier tier)
+static void angles (const rome_freqs *freqs, const rome_positions *positions, size_t pair, size_t row, size_t n, const gain *g, rome_tier tier,
+                    point_values *z)
 {
-  const size_t axis = freqs->mixed ? 0 : freqs->axis[pair];
-  const double position = position_of (positions, row, axis), offset = offset_of (positions, axis);
-  gain g = gain_of (freqs);
-  if (freqs->slope) {
-    const scaled scale = xpos_scale (freqs, pair, position, offset);
-    g = gain_at (freqs, &scale);
+  turns_phase phase[POINT_BATCH] = {{{0}}};
+  const double below = tiny_below (&turns_one_radian);
+  for (size_t k = 0; k < n; k++)
+    phase[k] = turns_of_angle (angle_of (freqs, positions, pair, row + k));
+  evaluate (n, phase, g, tier, z);
+  for (size_t k = 0; k < n; k++) {
+    const double angle = angle_of (freqs, positions, pair, row + k);
+    if (is_tiny (below, angle, 0))
+      put (tiny (&turns_one_radian, angle, 0, g), tier, z, k);
   }
-  if (freqs->level == ROME_ANGLE)
-    return angle_point (freqs, positions, row, pair, &g, tier);
-  if (freqs->mixed)
-    return mixed_point (freqs, positions, row, pair, tier);
-  return single (&freqs->turns[pair], position, offset, &g, tier);
 }
 
-roots_point phases_single (const rome_freqs *freqs, size_t pair, double position, double offset, int attention)
+/* ---- entries ---- */
+
+/* Rows that all have the same gain. */
+static void rows_with (const gain *g, const rome_freqs *freqs, const rome_positions *positions, size_t pair, size_t row, size_t n, rome_tier tier,
+                       point_values *z)
+{
+  if (freqs->level == ROME_ANGLE) {
+    angles (freqs, positions, pair, row, n, g, tier, z);
+  } else if (freqs->mixed) {
+    all_axes (freqs, positions, pair, row, n, g, tier, z);
+  } else {
+    double position[POINT_BATCH];
+    for (size_t k = 0; k < n; k++)
+      position[k] = position_of (positions, row + k, freqs->axis[pair]);
+    one_axis (&freqs->turns[pair], n, position, offset_of (positions, freqs->axis[pair]), g, tier, z);
+  }
+}
+
+void phases_rows (const rome_freqs *freqs, const rome_positions *positions, size_t pair, size_t row, size_t n, rome_tier tier, point_values *z)
+{
+  if (!freqs->slope) {
+    const gain g = gain_of (freqs);
+    rows_with (&g, freqs, positions, pair, row, n, tier, z);
+    return;
+  }
+  const size_t axis = freqs->mixed ? 0 : freqs->axis[pair];
+  for (size_t k = 0; k < n; k++) { /* every row has its own scale */
+    point_values one;
+    const scaled scale = xpos_scale (freqs, pair, position_of (positions, row + k, axis), offset_of (positions, axis));
+    const gain g = gain_at (freqs, &scale);
+    rows_with (&g, freqs, positions, pair, row + k, 1, tier, &one);
+    put ((roots_point) {{one.cos[0], one.cos_lo[0]}, {one.sin[0], one.sin_lo[0]}}, ROME_CERTIFIED, z, k);
+  }
+}
+
+void phases_column (const rome_freqs *freqs, size_t pair, size_t n, const double *position, double offset, point_values *z)
 {
   const gain g = gain_of (freqs);
-  if (attention)
-    return single (&freqs->turns[pair], position, offset, &g, ROME_CERTIFIED);
-  const turns_phase phase = turns_at (&freqs->turns[pair], position);
-  return point_certified (&phase);
+  one_axis (&freqs->turns[pair], n, position, offset, &g, ROME_CERTIFIED, z);
+}
+
+void phases_rotations (const rome_freqs *freqs, size_t pair, size_t n, const double *position, point_values *z)
+{
+  turns_phase phase[POINT_BATCH];
+  for (size_t k = 0; k < n; k++)
+    turns_put (&freqs->turns[pair], position[k], &phase[k]);
+  point_many (n, phase, NULL, ROME_CERTIFIED, z);
 }
 
 roots_point phases_scaled (const rome_freqs *freqs, size_t pair, double position, double offset, const scaled *scale)
 {
+  point_values z;
   const gain g = gain_at (freqs, scale);
-  return single (&freqs->turns[pair], position, offset, &g, ROME_CERTIFIED);
+  one_axis (&freqs->turns[pair], 1, &position, offset, &g, ROME_CERTIFIED, &z);
+  return (roots_point) {{z.cos[0], z.cos_lo[0]}, {z.sin[0], z.sin_lo[0]}};
 }

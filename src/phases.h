@@ -11,12 +11,15 @@
    sound. */
 rome_status phases_check (const rome_freqs *freqs, const rome_positions *positions);
 
-/* Value at one row and pair, times the attention factor. */
-roots_point phases_point (const rome_freqs *freqs, const rome_positions *positions, size_t row, size_t pair, rome_tier tier);
+/* Values of one pair at n <= POINT_BATCH rows, times the attention factor. */
+void phases_rows (const rome_freqs *freqs, const rome_positions *positions, size_t pair, size_t row, size_t n, rome_tier tier, point_values *z);
 
-/* Certified value of one pair (not mixed, not of level angle) at position + offset on its axis, with the attention factor; or
-   (then offset is 0) without. */
-roots_point phases_single (const rome_freqs *freqs, size_t pair, double position, double offset, int attention);
+/* Certified values of one pair (not mixed, not of level angle) at n <= POINT_BATCH positions + offset on its axis, times the
+   attention factor. */
+void phases_column (const rome_freqs *freqs, size_t pair, size_t n, const double *position, double offset, point_values *z);
+
+/* The same without offset and factor, tiny angles as accurate absolutely as others. */
+void phases_rotations (const rome_freqs *freqs, size_t pair, size_t n, const double *position, point_values *z);
 
 /* Certified value of one pair at position + offset, times the attention factor and a scale of xPos. */
 roots_point phases_scaled (const rome_freqs *freqs, size_t pair, double position, double offset, const scaled *scale);

@@ -1,7 +1,7 @@
-/* point.c - cos and sin of an exact phase.
+/* point.c - cos and sin of exact phases.
 
-   The phase is folded to [0, 1/2] turn (cos even, sin odd, bit for bit) and split as q/4 + psi with |psi| <= 1/8; the
-   kernel (kernels/point_body.h) gives cos and sin of |psi|.
+   A phase is folded to [0, 1/2] turn (cos even, sin odd, bit for bit) and split as q/4 + psi with |psi| <= 1/8; the
+   kernel (kernels/point_body.h) gives cos and sin of |psi| for a batch of them.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include "point.h"
@@ -24,94 +24,173 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static const dd two_pi = {0x1.921fb54442d18p+2, 0x1.1a62633145c07p-52};
 
-static roots_point conjugate_if (roots_point z, int condition)
-{
-  if (condition)
-    z.sin = dd_negate (z.sin);
-  return z;
-}
+/* ---- phases taken apart ---- */
 
-/* phase -> 0 <= |psi| <= 1/8 turn */
+/* A phase of which only the highest limb is kept up to date: `flipped` (all ones or 0) tells whether the others are those of its
+   negative. */
 typedef struct {
-  turns_phase psi; /* |psi| */
-  int psi_negative, quadrant, sine_negative;
-} folded;
+  uint64_t top, flipped, others_are_zero;
+} parted;
 
-static folded fold (const turns_phase *phase)
+/* Subtracts the nearest multiple of 2^-bits turns and makes what is left positive; *sign: all ones if it was not. */
+static inline unsigned take_nearest (parted *a, unsigned bits, uint64_t *sign)
 {
-  folded f = {*phase, 0, 0, 0};
-  uint64_t *top = &f.psi.limb[PHASE_LIMBS - 1];
-  if (*top >> 63) { /* more than half a turn: cos (-a) = cos a, sin (-a) = -sin a */
-    f.psi = turns_negate (phase);
-    f.sine_negative = 1;
-  }
-  f.quadrant = (int) ((*top + (UINT64_C (1) << 61)) >> 62);
-  *top -= (uint64_t) f.quadrant << 62;
-  if (*top >> 63) {
-    f.psi = turns_negate (&f.psi);
-    f.psi_negative = 1;
-  }
-  return f;
+  const unsigned nearest = (unsigned) ((a->top + (UINT64_C (1) << (63 - bits))) >> (64 - bits));
+  a->top -= (uint64_t) nearest << (64 - bits);
+  *sign = -(a->top >> 63);
+  a->top = (a->top ^ *sign) + (*sign & a->others_are_zero);
+  a->flipped ^= *sign;
+  return nearest;
 }
 
-/* The value at |psi| brought back to the phase. */
-static roots_point unfold (roots_point z, const folded *f)
+/* All of what is left. */
+static inline void join (const turns_phase *phase, const parted *a, turns_phase *rest)
 {
-  z = conjugate_if (z, f->psi_negative);
-  roots_point result = z;
-  if (f->quadrant == 1)
-    result = (roots_point) {dd_negate (z.sin), z.cos};
-  else if (f->quadrant == 2)
-    result = (roots_point) {dd_negate (z.cos), dd_negate (z.sin)};
-  return conjugate_if (result, f->sine_negative);
+  uint64_t carry = a->flipped & 1;
+#pragma GCC unroll 5
+  for (int k = 0; k < PHASE_LIMBS - 1; k++) {
+    rest->limb[k] = (phase->limb[k] ^ a->flipped) + carry;
+    carry = rest->limb[k] < carry;
+  }
+  rest->limb[PHASE_LIMBS - 1] = a->top;
 }
 
-/* Whether hi is the nearest double, and the sign of lo sure enough to decide a tie in any narrower format. */
-static int rounding_is_certain (dd a)
+/* Signs as those of doubles. */
+#define SIGN_BIT (UINT64_C (1) << 63)
+
+/* Folds phase i to |psi| <= 1/8 turn: +-(quadrant / 4 +- psi). */
+static inline parted fold (const turns_phase *phase, size_t i, point_batch *b)
 {
-  const double slack = fabs (a.hi) * ROME_CERTIFIED_BOUND;
-  return a.hi + (a.lo + slack) == a.hi && a.hi + (a.lo - slack) == a.hi && fabs (a.lo) > slack;
+  uint64_t other = 0, sine_negative, psi_negative;
+  for (int k = 0; k < PHASE_LIMBS - 1; k++)
+    other |= phase->limb[k];
+  parted a = {phase->limb[PHASE_LIMBS - 1], 0, other == 0};
+  /* more than half a turn: cos (-a) = cos a, sin (-a) = -sin a */
+  sine_negative = -(a.top >> 63);
+  a.top = (a.top ^ sine_negative) + (sine_negative & a.others_are_zero);
+  a.flipped = sine_negative;
+  const unsigned quadrant = take_nearest (&a, 2, &psi_negative);
+  /* cos and sin of psi -> -sin and cos, or -cos and -sin */
+  const uint64_t quarter = -(uint64_t) (quadrant & 1), half = -(uint64_t) (quadrant >> 1);
+  b->swap[i] = quarter;
+  b->cos_sign[i] = ((quarter & ~psi_negative) | half) & SIGN_BIT;
+  b->sin_sign[i] = ((~quarter & (psi_negative ^ half)) ^ sine_negative) & SIGN_BIT;
+  return a;
+}
+
+/* An empty place of a batch: 1/8 turn, where nothing is doubtful. */
+static void fill_up (size_t i, point_batch *b)
+{
+  b->turns[i] = b->turns_lo[i] = 0;
+  b->coarse[i] = ROOTS_COARSE;
+  b->fine[i] = 0;
+  b->coarse_sign[i] = b->fine_sign[i] = b->swap[i] = b->cos_sign[i] = b->sin_sign[i] = 0;
+}
+
+static void take_apart (size_t n, const turns_phase *phase, point_batch *b)
+{
+  for (size_t i = 0; i < n; i++) {
+    uint64_t sign;
+    parted a = fold (&phase[i], i, b);
+    b->coarse[i] = (unsigned char) take_nearest (&a, ROOTS_COARSE_LOG2, &sign);
+    b->coarse_sign[i] = sign & SIGN_BIT;
+    b->fine[i] = (unsigned char) take_nearest (&a, ROOTS_FINE_LOG2, &sign);
+    b->fine_sign[i] = sign & SIGN_BIT;
+    turns_phase rest;
+    join (&phase[i], &a, &rest);
+    turns_to_pair (&rest, &b->turns[i], &b->turns_lo[i]);
+  }
+  for (size_t i = n; i % POINT_LANES; i++)
+    fill_up (i, b);
+}
+
+/* ---- values ---- */
+
+static double signed_by (double x, uint64_t sign)
+{
+  return sign ? -x : x;
+}
+
+static roots_point value_at (const point_values *z, size_t i)
+{
+  return (roots_point) {{z->cos[i], z->cos_lo[i]}, {z->sin[i], z->sin_lo[i]}};
+}
+
+/* The value at psi brought back to phase i. */
+static inline void put_unfolded (roots_point a, size_t i, const point_batch *b, point_values *z)
+{
+  const int swap = b->swap[i] != 0;
+  z->cos[i] = signed_by (swap ? a.sin.hi : a.cos.hi, b->cos_sign[i]);
+  z->cos_lo[i] = signed_by (swap ? a.sin.lo : a.cos.lo, b->cos_sign[i]);
+  z->sin[i] = signed_by (swap ? a.cos.hi : a.sin.hi, b->sin_sign[i]);
+  z->sin_lo[i] = signed_by (swap ? a.cos.lo : a.sin.lo, b->sin_sign[i]);
+}
+
+/* About once in 2^44 values the double-double cannot tell which double is nearest; and no rest of a turn is exact. */
+static void settle (size_t i, const turns_phase *phase, const point_factor *factor, point_batch *b, point_values *z)
+{
+  const parted a = fold (phase, i, b);
+  turns_phase psi;
+  join (phase, &a, &psi);
+  if (turns_is_zero (phase))
+    put_unfolded ((roots_point) {factor ? factor->pair : (dd) {1, 0}, {0, 0}}, i, b, z);
+  else
+    put_unfolded (settle_point (&psi, factor ? &factor->factor : NULL), i, b, z);
+}
+
+static void certified (size_t n, const turns_phase *phase, const point_factor *factor, point_values *z)
+{
+  point_batch batch;
+  take_apart (n, phase, &batch);
+  if (!kernels ()->points (n, &table, factor ? &factor->pair : NULL, &batch, z))
+    return;
+  for (size_t i = 0; i < n; i++)
+    if (batch.doubtful[i])
+      settle (i, &phase[i], factor, &batch, z);
+}
+
+static void gsl (size_t n, const turns_phase *phase, const point_factor *factor, point_values *z)
+{
+  point_batch batch;
+  for (size_t i = 0; i < n; i++) {
+    const parted a = fold (&phase[i], i, &batch);
+    turns_phase rest;
+    join (&phase[i], &a, &rest);
+    dd psi;
+    turns_to_pair (&rest, &psi.hi, &psi.lo);
+    const dd angle = dd_multiply (two_pi, psi);
+    gsl_sf_result c, s;
+    gsl_sf_cos_e (angle.hi, &c);
+    gsl_sf_sin_e (angle.hi, &s);
+    dd cosine = {c.val - angle.lo * s.val, 0}, sine = {s.val + angle.lo * c.val, 0};
+    if (factor) {
+      cosine = (dd) {dd_multiply (cosine, factor->pair).hi, 0};
+      sine = (dd) {dd_multiply (sine, factor->pair).hi, 0};
+    }
+    put_unfolded ((roots_point) {cosine, sine}, i, &batch, z);
+  }
+}
+
+void point_many (size_t n, const turns_phase *phase, const point_factor *factor, rome_tier tier, point_values *z)
+{
+  if (tier == ROME_GSL)
+    gsl (n, phase, factor, z);
+  else
+    certified (n, phase, factor, z);
 }
 
 roots_point point_certified (const turns_phase *phase)
 {
-  const folded f = fold (phase);
-  if (turns_is_zero (phase))
-    return (roots_point) {{1, 0}, {0, 0}};
-  roots_point z = kernels ()->point (&table, &f.psi);
-  /* about once in 2^44 values the double-double cannot tell which double is nearest */
-  if (!rounding_is_certain (z.cos) || !rounding_is_certain (z.sin))
-    z = settle_point (&f.psi, NULL);
-  return unfold (z, &f);
-}
-
-roots_point point_scale (roots_point z, dd factor)
-{
-  return (roots_point) {dd_multiply (z.cos, factor), dd_multiply (z.sin, factor)};
-}
-
-roots_point point_certified_times (const turns_phase *phase, const wide *factor, dd factor_pair)
-{
-  const folded f = fold (phase);
-  if (turns_is_zero (phase))
-    return (roots_point) {factor_pair, {0, 0}};
-  roots_point z = point_scale (kernels ()->point (&table, &f.psi), factor_pair);
-  if (!rounding_is_certain (z.cos) || !rounding_is_certain (z.sin))
-    z = settle_point (&f.psi, factor);
-  return unfold (z, &f);
+  point_values z;
+  certified (1, phase, NULL, &z);
+  return value_at (&z, 0);
 }
 
 roots_point point_gsl (const turns_phase *phase)
 {
-  const folded f = fold (phase);
-  dd psi;
-  turns_to_pair (&f.psi, &psi.hi, &psi.lo);
-  const dd angle = dd_multiply (two_pi, psi);
-  gsl_sf_result c, s;
-  gsl_sf_cos_e (angle.hi, &c);
-  gsl_sf_sin_e (angle.hi, &s);
-  const roots_point z = {{c.val - angle.lo * s.val, 0}, {s.val + angle.lo * c.val, 0}};
-  return unfold (z, &f);
+  point_values z;
+  gsl (1, phase, NULL, &z);
+  return value_at (&z, 0);
 }
 
 roots_point point_tiny (const turns_frequency *frequency, double position, const wide *factor, int shift)

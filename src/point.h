@@ -4,19 +4,25 @@
 #ifndef ROME_POINT_H
 #define ROME_POINT_H
 
+#include "kernels/kernels.h"
 #include "roots.h"
 #include "turns.h"
 
 /* Makes and verifies the roots of unity once; every other function here needs it to have returned ROME_OK. */
 rome_status point_prepare (rome_self_check_result *result);
 
-/* cos and sin as hi + lo, relative error at most ROME_CERTIFIED_BOUND, hi the nearest double. */
+/* What values are multiplied with, as a number and as hi + lo. */
+typedef struct {
+  wide factor;
+  dd pair;
+} point_factor;
+
+/* cos and sin of n <= POINT_BATCH phases, times a factor unless that is NULL, as hi + lo: relative error at most
+   ROME_CERTIFIED_BOUND, hi the nearest double; or, in the tier "gsl", GSL's own digits on the reduced angle: relative error at most
+   ROME_GSL_BOUND, lo = 0. */
+void point_many (size_t n, const turns_phase *phase, const point_factor *factor, rome_tier tier, point_values *z);
+/* One phase in each tier. */
 roots_point point_certified (const turns_phase *phase);
-/* The same times a factor, given as wide and as hi + lo. */
-roots_point point_certified_times (const turns_phase *phase, const wide *factor, dd factor_pair);
-/* Any value times a factor. */
-roots_point point_scale (roots_point z, dd factor);
-/* GSL's own digits on the reduced angle: relative error at most ROME_GSL_BOUND, lo = 0. */
 roots_point point_gsl (const turns_phase *phase);
 /* cos and sin, times factor 2^-shift, of the angle position * F when it is below 2^-200 turns, where the phase would lose
    relative accuracy. */

@@ -1,6 +1,8 @@
 /* truth.c - certified values at many positions.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "floatguard.h"
 #include "frequency.h"
 #include "gslguard.h"
@@ -15,23 +17,30 @@ typedef struct {
   const rome_truth_values *values;
 } truth_job;
 
-/* Rows [begin, end) of the flattened rows-by-pairs values. */
+static void copy (double *to, size_t k, const double *from, size_t n)
+{
+  if (to)
+    memcpy (to + k, from, n * sizeof *to);
+}
+
+/* Rows [begin, end) of the flattened rows-by-pairs values, a batch of one pair at a time. */
 static void truth_span (void *data, size_t worker, size_t begin, size_t end)
 {
   (void) worker;
   const truth_job *job = data;
   const rome_truth_values *v = job->values;
-  for (size_t k = begin; k < end; k++) {
-    const size_t row = k % job->positions->count, pair = k / job->positions->count;
-    const roots_point z = phases_point (job->freqs, job->positions, row, pair, job->tier);
-    if (v->cos_hi)
-      v->cos_hi[k] = z.cos.hi;
-    if (v->cos_lo)
-      v->cos_lo[k] = z.cos.lo;
-    if (v->sin_hi)
-      v->sin_hi[k] = z.sin.hi;
-    if (v->sin_lo)
-      v->sin_lo[k] = z.sin.lo;
+  const size_t rows = job->positions->count;
+  point_values z;
+  for (size_t k = begin, n; k < end; k += n) {
+    const size_t row = k % rows;
+    n = end - k < POINT_BATCH ? end - k : POINT_BATCH;
+    if (n > rows - row)
+      n = rows - row;
+    phases_rows (job->freqs, job->positions, k / rows, row, n, job->tier, &z);
+    copy (v->cos_hi, k, z.cos, n);
+    copy (v->cos_lo, k, z.cos_lo, n);
+    copy (v->sin_hi, k, z.sin, n);
+    copy (v->sin_lo, k, z.sin_lo, n);
   }
 }
 

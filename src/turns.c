@@ -3,7 +3,6 @@
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include "turns.h"
 
-#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -32,18 +31,21 @@ turns_frequency turns_from_radians (const wide *mantissa, int shift, int negativ
   return f;
 }
 
-/* |position| = integer * 2^exponent with integer <= 2^53 and exponent <= 0; frexp would do, but its call costs more than the
-   product. */
+/* |position| = integer * 2^exponent with integer <= 2^53 and exponent <= 0, which is 0 for whole numbers. */
 static uint64_t split (double position, int *exponent)
 {
+  const double size = fabs (position);
+  const uint64_t whole = (uint64_t) (int64_t) size;
+  *exponent = 0;
+  if ((double) (int64_t) whole == size)
+    return whole;
+  /* frexp would do, but its call costs more than the product */
   uint64_t bits;
-  memcpy (&bits, &position, sizeof bits);
-  const int biased = (int) (bits >> 52 & 0x7ff);
+  memcpy (&bits, &size, sizeof bits);
+  const int biased = (int) (bits >> 52);
   const uint64_t fraction = bits & (UINT64_MAX >> 12);
-  const uint64_t integer = biased ? fraction | UINT64_C (1) << 52 : fraction;
-  const int e = (biased ? biased : 1) - 1075;
-  *exponent = e < 0 ? e : 0;
-  return e > 0 ? integer << e : integer; /* e = 1 for 2^53 itself */
+  *exponent = (biased ? biased : 1) - 1075;
+  return biased ? fraction | UINT64_C (1) << 52 : fraction;
 }
 
 /* 2^e, -1022 <= e <= 1023 */
@@ -55,13 +57,34 @@ static double power_of_two (int e)
   return power;
 }
 
-turns_phase turns_at (const turns_frequency *frequency, double position)
+/* In place: a copy would be loaded in vectors from limbs just stored, which processors wait for. */
+static inline void negate_if (int condition, turns_phase *a)
 {
-  turns_phase phase = {{0}};
-  int exponent;
-  const uint64_t integer = split (position, &exponent);
-  const unsigned shift = frequency->scale + (unsigned) -exponent;
+  const uint64_t flip = -(uint64_t) condition;
+  uint64_t carry = flip & 1;
+#pragma GCC unroll 6
+  for (int k = 0; k < PHASE_LIMBS; k++) {
+    a->limb[k] = (a->limb[k] ^ flip) + carry;
+    carry = a->limb[k] < carry;
+  }
+}
 
+/* integer * F mod 1 */
+static inline void whole_turns (const turns_frequency *frequency, uint64_t integer, turns_phase *phase)
+{
+  wide_u128 sum = 0;
+  phase->limb[0] = 0;
+#pragma GCC unroll 5
+  for (int k = 0; k < PHASE_LIMBS - 1; k++) {
+    sum += (wide_u128) frequency->turns.limb[k] * integer;
+    phase->limb[k + 1] = (uint64_t) sum;
+    sum >>= 64;
+  }
+}
+
+/* integer * F * 2^-shift mod 1 */
+static void shifted_turns (const turns_frequency *frequency, uint64_t integer, unsigned shift, turns_phase *phase)
+{
   /* product[1..7] = integer * F in units of 2^-320; product[0] opens the 64 lower bits of the phase */
   uint64_t product[PHASE_LIMBS + 3] = {0};
   wide_u128 carry = 0;
@@ -73,12 +96,33 @@ turns_phase turns_at (const turns_frequency *frequency, double position)
   product[WIDE_LIMBS + 1] = (uint64_t) carry;
 
   const unsigned limbs = shift / 64, rest = shift % 64;
-  for (unsigned k = 0; k < PHASE_LIMBS && k + limbs < PHASE_LIMBS + 2; k++) {
-    phase.limb[k] = product[k + limbs] >> rest;
-    if (rest)
-      phase.limb[k] |= product[k + limbs + 1] << (64 - rest);
+  for (unsigned k = 0; k < PHASE_LIMBS; k++) {
+    phase->limb[k] = 0;
+    if (k + limbs < PHASE_LIMBS + 2) {
+      phase->limb[k] = product[k + limbs] >> rest;
+      if (rest)
+        phase->limb[k] |= product[k + limbs + 1] << (64 - rest);
+    }
   }
-  return (position < 0) != (frequency->negative != 0) ? turns_negate (&phase) : phase;
+}
+
+void turns_put (const turns_frequency *frequency, double position, turns_phase *phase)
+{
+  int exponent;
+  const uint64_t integer = split (position, &exponent);
+  const unsigned shift = frequency->scale + (unsigned) -exponent;
+  if (shift == 0)
+    whole_turns (frequency, integer, phase);
+  else
+    shifted_turns (frequency, integer, shift, phase);
+  negate_if ((position < 0) != (frequency->negative != 0), phase);
+}
+
+turns_phase turns_at (const turns_frequency *frequency, double position)
+{
+  turns_phase phase;
+  turns_put (frequency, position, &phase);
+  return phase;
 }
 
 /* 1 / (2 pi) to 1536 bits, highest first: enough for the largest double. */
@@ -151,14 +195,9 @@ int turns_is_zero (const turns_phase *a)
   return any == 0;
 }
 
-int turns_exponent (const turns_frequency *frequency, double position)
+int turns_exponent (const turns_frequency *frequency)
 {
-  uint64_t bits;
-  memcpy (&bits, &position, sizeof bits);
-  const int biased = (int) (bits >> 52 & 0x7ff);
-  if (wide_is_zero (&frequency->turns))
-    return INT_MAX;
-  return wide_exponent (&frequency->turns) - (int) frequency->scale + (biased ? biased - 1023 : ilogb (position));
+  return wide_is_zero (&frequency->turns) ? TURNS_STILL : wide_exponent (&frequency->turns) - (int) frequency->scale;
 }
 
 void turns_to_pair (const turns_phase *a, double *hi, double *lo)
@@ -177,8 +216,10 @@ void turns_to_pair (const turns_phase *a, double *hi, double *lo)
   if (zeros)
     window |= after >> (64 - zeros);
   const int unit = 64 * (k - PHASE_LIMBS) - zeros - 64; /* window counts units of 2^unit */
-  const double high = (double) (uint64_t) (window >> 75) * power_of_two (unit + 75);
-  const double low = (double) (uint64_t) (window << 53 >> 64) * power_of_two (unit + 11);
+  /* 53 bits, and the 64 below them in two halves, whose sum is rounded once: signed numbers are converted without a branch */
+  const uint64_t below = (uint64_t) (window >> 11);
+  const double high = (double) (int64_t) (window >> 75) * power_of_two (unit + 75);
+  const double low = ((double) (int64_t) (below >> 32) * 0x1p32 + (double) (int64_t) (below & UINT32_MAX)) * power_of_two (unit + 11);
   *hi = high + low;
   *lo = low - (*hi - high);
 }

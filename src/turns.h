@@ -37,12 +37,14 @@ extern const turns_frequency turns_one_radian;
 
 /* position * F mod 1; |position| <= 2^53. */
 turns_phase turns_at (const turns_frequency *frequency, double position);
+void turns_put (const turns_frequency *frequency, double position, turns_phase *phase);
 turns_phase turns_sum (const turns_phase *a, const turns_phase *b);
 turns_phase turns_negate (const turns_phase *a);
 int turns_is_zero (const turns_phase *a);
 
-/* Binary exponent of |position * F|, position not 0; large for F = 0, which is exact anyway. */
-int turns_exponent (const turns_frequency *frequency, double position);
+/* Binary exponent of F, of any size for F = 0, where every phase is exact. */
+int turns_exponent (const turns_frequency *frequency);
+#define TURNS_STILL (1 << 20)
 
 /* a = hi + lo to 106 significant bits; the phase is read as a number in [0, 1). */
 void turns_to_pair (const turns_phase *a, double *hi, double *lo);

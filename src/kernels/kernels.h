@@ -14,8 +14,26 @@
 #include "../turns.h"
 #include "rome.h"
 
-/* cos and sin of psi <= 1/8 turn as hi + lo, relative error below 2^-98. */
-typedef roots_point point_kernel (const roots_table *table, const turns_phase *psi);
+/* ---- certified values ---- */
+
+#define POINT_BATCH 64
+/* Batches are filled up to a multiple of this, so that no vector is left half full. */
+#define POINT_LANES 8
+/* Phases, taken apart by point.c: +-(j / 2^9 +- (k / 2^17 +- turns)) and a quarter or half a turn. */
+typedef struct {
+  double turns[POINT_BATCH], turns_lo[POINT_BATCH];
+  unsigned char coarse[POINT_BATCH], fine[POINT_BATCH];            /* j and k */
+  uint64_t coarse_sign[POINT_BATCH], fine_sign[POINT_BATCH];       /* signs: 0 or 2^63, that of a double */
+  uint64_t swap[POINT_BATCH], cos_sign[POINT_BATCH], sin_sign[POINT_BATCH]; /* then: all ones to exchange cos and sin; their signs */
+  int64_t doubtful[POINT_BATCH]; /* an answer: whether hi may not be the nearest double, or lo may not decide a tie */
+} point_batch;
+
+typedef struct {
+  double cos[POINT_BATCH], cos_lo[POINT_BATCH], sin[POINT_BATCH], sin_lo[POINT_BATCH];
+} point_values;
+
+/* cos and sin of n phases as hi + lo, relative error below 2^-98, times *factor unless that is NULL.  Whether any is doubtful. */
+typedef int points_kernel (size_t n, const roots_table *table, const dd *factor, point_batch *batch, point_values *z);
 
 /* What table entries are made of: the seed of angle a and arrays of angles b (entry k: a + b_k), or three tables for the
    digits of integer positions. */
@@ -34,7 +52,7 @@ typedef struct {
 /* n entries of one column; the answer is non-zero if some rounding could not be proved (the entries are then not to be used
    as they are).  slack: absolute error of the source. */
 typedef int cache_kernel (size_t n, const cache_source *source, double slack, void *c, void *s);
-#define CACHE_SLACK_CAREFUL 0x1p-96
+#define CACHE_SLACK_CAREFUL 0x1p-95
 #define CACHE_SLACK_PLAIN 0x1p-51
 
 /* ---- the rotation ---- */
@@ -133,7 +151,7 @@ typedef struct {
 
 typedef struct {
   const char *name;
-  point_kernel *point;
+  points_kernel *points;
   /* by rome_format; plain double products do not suffice for f64 */
   cache_kernel *fill_plain[4], *fill_careful[4], *fill_digits[4];
   /* Seeds of the angles a + b_k. */

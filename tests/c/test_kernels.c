@@ -360,23 +360,49 @@ static void test_tables (void **state)
 
 /* ---- points ---- */
 
+/* Batches as point.c makes them, and with every sign and exchange. */
+static void random_batch (splitmix *r, point_batch *b)
+{
+  for (size_t i = 0; i < POINT_BATCH; i++) {
+    const double turns = splitmix_below (r, 8) ? splitmix_double (r, -200, -19) : 0;
+    b->turns[i] = fabs (turns);
+    b->turns_lo[i] = splitmix_double (r, -60, -54) * turns;
+    b->coarse[i] = (unsigned char) splitmix_below (r, ROOTS_COARSE + 1);
+    b->fine[i] = (unsigned char) splitmix_below (r, ROOTS_FINE + 1);
+    b->coarse_sign[i] = splitmix_next (r) >> 63 << 63;
+    b->fine_sign[i] = splitmix_next (r) >> 63 << 63;
+    b->swap[i] = -(splitmix_next (r) >> 63);
+    b->cos_sign[i] = splitmix_next (r) >> 63 << 63;
+    b->sin_sign[i] = splitmix_next (r) >> 63 << 63;
+    b->doubtful[i] = 0;
+  }
+}
+
+static void compare_points (const kernel_set *chosen, size_t n, const roots_table *table, const dd *factor, const point_batch *batch)
+{
+  const size_t filled = (n + POINT_LANES - 1) / POINT_LANES * POINT_LANES;
+  point_batch mine = *batch, theirs = *batch;
+  static const point_values zero;
+  point_values a = zero, b = zero;
+  assert_int_equal (kernels_plain.points (n, table, factor, &mine, &a) != 0, chosen->points (n, table, factor, &theirs, &b) != 0);
+  assert_memory_equal (&a, &b, sizeof a);
+  for (size_t i = 0; i < filled; i++)
+    assert_int_equal (mine.doubtful[i] != 0, theirs.doubtful[i] != 0);
+}
+
 static void test_points (void **state)
 {
   (void) state;
   splitmix r = {73};
   roots_table *table = need (1, sizeof *table);
   roots_make (table);
-  for (int n = 0; n < 100000; n++) {
-    turns_phase psi;
-    for (int k = 0; k < PHASE_LIMBS; k++)
-      psi.limb[k] = splitmix_below (&r, 8) ? splitmix_next (&r) : 0;
-    psi.limb[PHASE_LIMBS - 1] >>= 3 + splitmix_below (&r, 61);
-    const roots_point a = kernels_plain.point (table, &psi);
+  for (size_t round = 0; round < 2000; round++) {
+    point_batch batch;
+    random_batch (&r, &batch);
+    const dd factor = random_dd (&r, -3);
     for (size_t k = 0; k < COUNT_OF (sets); k++)
-      if (kernels_named (sets[k])) {
-        const roots_point b = kernels_named (sets[k])->point (table, &psi);
-        assert_memory_equal (&a, &b, sizeof a);
-      }
+      if (kernels_named (sets[k]))
+        compare_points (kernels_named (sets[k]), 1 + round % POINT_BATCH, table, round % 3 ? NULL : &factor, &batch);
   }
   free (table);
 }
