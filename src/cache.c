@@ -1,13 +1,19 @@
 /* cache.c - correctly rounded tables, column (pair) by column.
 
-   A range of consecutive positions uses the addition theorem: first + a K + b has the value A[a] B[b] with fewer than
-   2 sqrt (n) certified seeds per frequency.  Every rounding is proved by the kernel; the few entries that the proof does not reach, and
+   A range of consecutive positions uses the addition theorem: first + a K + b has the value A[a] B[b], and these
+   come from about 4 n^(1/4) certified seeds per frequency in the same way.  Every rounding is proved by the kernel; the few entries that the proof does not reach, and
    positions that form no pattern, come from the truth.  cache_plan.c says which way a column goes.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
+#define _DEFAULT_SOURCE /* mincore */
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __linux__
+#  include <sys/mman.h>
+#  include <unistd.h>
+#endif
 
 #include "cache_plan.h"
 #include "floatguard.h"
@@ -21,6 +27,8 @@
 
 /* Below this many entries the seeds would cost more than they save. */
 #define FEW 32
+/* A line of memory. */
+#define LINE 64
 /* Rows that a worker does at once: seeds are amortised, and an interrupt is answered soon; fewer where each row costs a
    certified value. */
 #define SEGMENT ((size_t) 1 << 20)
@@ -45,6 +53,7 @@ typedef struct {
   size_t pair;
   double offset;
   char *cos, *sin;
+  int past_cache; /* whether entries may go past the cache */
 } column;
 
 /* ---- single entries ---- */
@@ -73,13 +82,21 @@ static void exact_entries (const column *col, size_t n, const double *position)
 
 /* ---- runs of entries by a kernel; entry k stands for position first + k, or first + source.position[k] ---- */
 
+static cache_seeds seeds_from (const cache_seeds *b, size_t k)
+{
+  return (cache_seeds) {b->cos + k, b->cos_lo + k, b->sin + k, b->sin_lo + k};
+}
+
 static cache_source source_from (const cache_source *source, size_t k)
 {
   cache_source at = *source;
   if (at.position)
     at.position += k;
   else
-    at.b = (cache_seeds) {at.b.cos + k, at.b.cos_lo + k, at.b.sin + k, at.b.sin_lo + k};
+    at.b = seeds_from (&at.b, k);
+  if (at.part.cos)
+    at.part = seeds_from (&at.part, k);
+  at.past_cache = 0;
   return at;
 }
 
@@ -91,15 +108,14 @@ static column column_from (const column *col, size_t k)
   return at;
 }
 
-/* Whether a kernel proves all n entries.  The plain one is cheaper, the careful one proves more. */
+/* Whether a kernel proves all n entries.  For ranges there is a cheap one; the careful one proves more. */
 static int proves (const column *col, const cache_source *source, size_t n)
 {
   const kernel_set *k = kernels ();
   const rome_format format = col->job->format;
-  cache_kernel *plain = source->position ? NULL : k->fill_plain[format];
+  const double growth = col->job->growth, cheap = format == ROME_F64 ? CACHE_SLACK_SHORT : CACHE_SLACK_PLAIN;
   cache_kernel *careful = source->position ? k->fill_digits[format] : k->fill_careful[format];
-  const double growth = col->job->growth;
-  return (plain && !plain (n, source, growth * CACHE_SLACK_PLAIN, col->cos, col->sin))
+  return (!source->position && !k->fill_range[format] (n, source, growth * cheap, col->cos, col->sin))
          || !careful (n, source, growth * CACHE_SLACK_CAREFUL, col->cos, col->sin);
 }
 
@@ -170,34 +186,87 @@ static void make_seeds (const column *col, size_t n, double first, double stride
 /* The angles of a step are small enough in number for the fastest cache. */
 #define STEP_MOST 512
 
+/* Seeds of a range: those of a step, their parts (for f64 alone), and those of its beginnings. */
+typedef struct {
+  size_t step, steps;
+  double *b[4], *part[4], *a[4];
+  double *memory;
+} range_seeds;
+
+static double *take (double **memory, size_t n)
+{
+  double *taken = *memory;
+  *memory += n;
+  return taken;
+}
+
+static rome_status range_seeds_make (range_seeds *r, const column *col, double first, size_t n)
+{
+  const int parts = col->job->format == ROME_F64;
+  r->step = 1;
+  while (r->step * r->step < 4 * n && r->step < STEP_MOST)
+    r->step *= 2;
+  r->steps = (n + r->step - 1) / r->step;
+  /* whole lines of memory: vectors that straddle two are loaded at half the speed */
+  const size_t line = LINE / sizeof *r->memory, step = (r->step + line - 1) / line * line, steps = (r->steps + line - 1) / line * line;
+  r->memory = aligned_alloc (LINE, 4 * (step * (parts ? 2 : 1) + steps) * sizeof *r->memory);
+  if (!r->memory)
+    return ROME_NO_MEMORY;
+  double *free_memory = r->memory;
+  for (int k = 0; k < 4; k++) {
+    r->b[k] = take (&free_memory, step);
+    r->part[k] = parts ? take (&free_memory, step) : NULL;
+    r->a[k] = take (&free_memory, steps);
+  }
+  make_seeds (col, r->step, 0, 1, 0, r->b);
+  make_seeds (col, r->steps, first, (double) r->step, 1, r->a);
+  for (int k = 0; parts && k < 4; k += 2)
+    kernels ()->part_seeds (r->step, r->b[k], r->b[k + 1], r->part[k], r->part[k + 1]);
+  return ROME_OK;
+}
+
+static void exact_range (const column *col, double first, size_t n)
+{
+  double position[POINT_BATCH];
+  for (size_t k = 0; k < n; k++)
+    position[k] = first + (double) k;
+  exact_entries (col, n, position);
+}
+
+/* Entries before the first that lie on a line of memory, if cos and sin meet lines together; else there is none. */
+static size_t before_line (const column *col)
+{
+  const size_t size = rome_format_size (col->job->format), cos = (uintptr_t) col->cos % LINE, sin = (uintptr_t) col->sin % LINE;
+  return cos != sin || cos % size ? SIZE_MAX : (LINE - cos) % LINE / size;
+}
+
 /* Entries 0 .. n-1 for the positions first, first + 1, ... */
 static rome_status fill_range (const column *col, double first, size_t n)
 {
+  column rest = *col;
+  size_t lead = col->past_cache ? before_line (col) : SIZE_MAX;
+  if (lead < n) {
+    exact_range (col, first, lead);
+    rest = column_from (col, lead);
+    first += (double) lead;
+    n -= lead;
+  }
   if (n < FEW) {
-    double position[FEW];
-    for (size_t k = 0; k < n; k++)
-      position[k] = first + (double) k;
-    exact_entries (col, n, position);
+    exact_range (&rest, first, n);
     return ROME_OK;
   }
-  size_t step = 1;
-  while (step * step < 4 * n && step < STEP_MOST)
-    step *= 2;
-  const size_t steps = (n + step - 1) / step;
-  double *memory = malloc (4 * (step + steps) * sizeof *memory);
-  if (!memory)
+  range_seeds r;
+  if (range_seeds_make (&r, &rest, first, n) != ROME_OK)
     return ROME_NO_MEMORY;
-  double *const b[4] = {memory, memory + step, memory + 2 * step, memory + 3 * step};
-  double *const a[4] = {memory + 4 * step, memory + 4 * step + steps, memory + 4 * step + 2 * steps, memory + 4 * step + 3 * steps};
-  make_seeds (col, step, 0, 1, 0, b);
-  make_seeds (col, steps, first, (double) step, 1, a);
-  cache_source source = {.b = {b[0], b[1], b[2], b[3]}};
-  for (size_t k = 0; k < n; k += step) {
-    const column part = column_from (col, k);
-    source.a = seed_at (a, k / step);
-    fill_run (&part, &source, first + (double) k, n - k < step ? n - k : step);
+  cache_source source = {.b = {r.b[0], r.b[1], r.b[2], r.b[3]}, .part = {r.part[0], r.part[1], r.part[2], r.part[3]}, .past_cache = lead != SIZE_MAX};
+  for (size_t k = 0; k < n; k += r.step) {
+    const column part = column_from (&rest, k);
+    source.a = seed_at (r.a, k / r.step);
+    fill_run (&part, &source, first + (double) k, n - k < r.step ? n - k : r.step);
   }
-  free (memory);
+  if (lead != SIZE_MAX)
+    kernels ()->past_done ();
+  free (r.memory);
   return ROME_OK;
 }
 
@@ -218,6 +287,7 @@ static rome_status fill_gathered (const column *col, const cache_plan *plan, siz
   if (!scratch)
     return ROME_NO_MEMORY;
   column aside = *col;
+  aside.past_cache = 0;
   aside.cos = scratch;
   aside.sin = scratch + bytes;
   rome_status status = ROME_OK;
@@ -274,11 +344,34 @@ static rome_status fill_digits (const column *col, const cache_plan *plan, size_
 
 /* ---- the whole table ---- */
 
+/* From this size on a table is written past the cache, from which most of it would be gone when it is read. */
+#define PAST_CACHE ((size_t) 16 << 20)
+
+/* Not where the memory has not been touched yet: its pages come into the cache as they are cleared. */
+static int is_touched (const void *p)
+{
+#ifdef __linux__
+  const uintptr_t page = (uintptr_t) sysconf (_SC_PAGESIZE);
+  unsigned char resident;
+  return mincore ((void *) ((uintptr_t) p / page * page), 1, &resident) == 0 && resident & 1;
+#else
+  (void) p;
+  return 0;
+#endif
+}
+
+static int passes_cache (const table_job *job, const void *start)
+{
+  const size_t bytes = 2 * job->freqs->pairs * job->positions->count * rome_format_size (job->format);
+  return bytes >= PAST_CACHE && kernels ()->goes_past_cache && is_touched (start);
+}
+
 static rome_status fill_segment (const table_job *job, size_t pair, size_t row, size_t n)
 {
   const size_t axis = job->freqs->axis[pair], at = (pair * job->positions->count + row) * rome_format_size (job->format);
   const cache_plan *plan = &job->plan[axis];
-  const column col = {job, pair, job->positions->offset ? job->positions->offset[axis] : 0, job->cos + at, job->sin + at};
+  const column col = {job, pair, job->positions->offset ? job->positions->offset[axis] : 0, job->cos + at, job->sin + at,
+                      passes_cache (job, job->cos + at)};
   switch (plan->kind) {
   case CACHE_CONSECUTIVE: return fill_range (&col, plan->first + (double) row, n);
   case CACHE_DIGITS: return fill_digits (&col, plan, row, n);

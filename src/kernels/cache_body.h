@@ -1,9 +1,9 @@
-/* cache_body.h - table entries by the addition theorem, each with a proof of its rounding.
+/* cache_body.h - table entries by the addition theorem in double-double, each with a proof of its rounding.
 
-   cos (a + b) = cos a cos b - sin a sin b, sin (a + b) = sin a cos b + cos a sin b, in one of two ways: "careful" in
-   double-double, where hi + lo has an absolute error below 2^-96 (seeds 3 * 2^-98, arithmetic 2^-100), "plain" in double, where
-   it is below 2^-51.  An entry is proved correctly rounded where both ends of hi + lo +- slack round to the same number;
-   elsewhere the caller is told and takes the certified truth.
+   cos (a + b) = cos a cos b - sin a sin b, sin (a + b) = sin a cos b + cos a sin b: hi + lo has an absolute error below 2^-95 (a
+   chain of up to four certified angles, 2^-98 each, and arithmetic).  An entry is proved correctly rounded where both ends of
+   hi + lo +- slack round to the same number; elsewhere the caller is told and takes the certified truth.  Ranges come here only where
+   range_body.h does not prove enough.
 
    Included by one file per instruction set, which defines KERNEL (name).
 
@@ -20,12 +20,6 @@ static inline roots_point KERNEL (source_careful) (const cache_source *src, size
 {
   const dd bc = {src->b.cos[k], src->b.cos_lo[k]}, bs = {src->b.sin[k], src->b.sin_lo[k]};
   return (roots_point) {dd_combine (src->a.cos, bc, -1, src->a.sin, bs), dd_combine (src->a.sin, bc, 1, src->a.cos, bs)};
-}
-
-static inline roots_point KERNEL (source_plain) (const cache_source *src, size_t k)
-{
-  const double bc = src->b.cos[k], bs = src->b.sin[k];
-  return (roots_point) {{src->a.cos.hi * bc - src->a.sin.hi * bs, 0}, {src->a.sin.hi * bc + src->a.cos.hi * bs, 0}};
 }
 
 /* Any integer: three tables for three digits of the position. */
@@ -107,9 +101,6 @@ FILL (careful, f64, double, int64_t)
 FILL (careful, f32, float, int32_t)
 FILL (careful, bf16, uint16_t, int64_t)
 FILL (careful, f16, uint16_t, int64_t)
-FILL (plain, f32, float, int32_t)
-FILL (plain, bf16, uint16_t, int64_t)
-FILL (plain, f16, uint16_t, int64_t)
 FILL (digits, f64, double, int64_t)
 FILL (digits, f32, float, int32_t)
 FILL (digits, bf16, uint16_t, int64_t)

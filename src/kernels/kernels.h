@@ -1,7 +1,8 @@
 /* kernels.h - the inner loops, one set of function pointers per instruction set.
 
    Each loop body stands once (*_body.h) and is compiled for every instruction set by plain.c, avx2.c and avx512.c, with the
-   vectors of vector_plain.h, vector_avx2.h and vector_avx512.h; all sets give the same bits, because every operation is rounded once and none is fused.
+   vectors of vector_plain.h, vector_avx2.h and vector_avx512.h; all sets give the same bits, because every operation is rounded once and none is fused; except
+   in range_body.h, whose results are proved to be the nearest numbers either way.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef ROME_KERNELS_H
@@ -45,6 +46,8 @@ typedef struct {
 typedef struct {
   roots_point a;
   cache_seeds b;
+  cache_seeds part; /* the same: multiples of 2^-26, and what is left of hi + lo */
+  int past_cache;   /* entries go past the cache; they lie on a line of memory, and so many are made that they fill it */
   const roots_point *digit[3]; /* lowest first */
   const uint64_t *position;    /* below 2^33 */
 } cache_source;
@@ -53,7 +56,10 @@ typedef struct {
    as they are).  slack: absolute error of the source. */
 typedef int cache_kernel (size_t n, const cache_source *source, double slack, void *c, void *s);
 #define CACHE_SLACK_CAREFUL 0x1p-95
-#define CACHE_SLACK_PLAIN 0x1p-51
+#define CACHE_SLACK_PLAIN 0x1p-50
+#define CACHE_SLACK_SHORT 0x1p-76
+/* A double below 1 plus this loses what is below 2^-26. */
+#define CACHE_SHORT_GRID 0x1.8p26
 
 /* ---- the rotation ---- */
 
@@ -152,10 +158,11 @@ typedef struct {
 typedef struct {
   const char *name;
   points_kernel *points;
-  /* by rome_format; plain double products do not suffice for f64 */
-  cache_kernel *fill_plain[4], *fill_careful[4], *fill_digits[4];
+  /* by rome_format: ranges in the cheapest way (a and b: source "short" for f64, "plain" else), ranges in the careful way, any integers */
+  cache_kernel *fill_range[4], *fill_careful[4], *fill_digits[4];
   /* Seeds of the angles a + b_k. */
   void (*add_seeds) (size_t n, const cache_source *source, double *cos, double *cos_lo, double *sin, double *sin_lo);
+  void (*part_seeds) (size_t n, const double *hi, const double *lo, double *part, double *rest);
   void (*spread_f64) ROTATE_SPREAD (double);
   void (*spread_f32) ROTATE_SPREAD (float);
   /* How many elements of a column are not zero (below 2^31 elements), and the number of a single one. */

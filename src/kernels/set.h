@@ -17,6 +17,7 @@
 
 #include "cache_body.h"
 #include "point_body.h"
+#include "range_body.h"
 
 #define IDENTITY(x) (x)
 
@@ -77,10 +78,11 @@
 const kernel_set KERNEL (kernels) = {
   .name = TEXT (SET),
   .points = KERNEL (points),
-  .fill_plain = {NULL, KERNEL (fill_plain_f32), KERNEL (fill_plain_bf16), KERNEL (fill_plain_f16)},
+  .fill_range = {KERNEL (fill_range_f64), KERNEL (fill_range_f32), KERNEL (fill_range_bf16), KERNEL (fill_range_f16)},
   .fill_careful = {KERNEL (fill_careful_f64), KERNEL (fill_careful_f32), KERNEL (fill_careful_bf16), KERNEL (fill_careful_f16)},
   .fill_digits = {KERNEL (fill_digits_f64), KERNEL (fill_digits_f32), KERNEL (fill_digits_bf16), KERNEL (fill_digits_f16)},
   .add_seeds = KERNEL (add_seeds),
+  .part_seeds = KERNEL (part_seeds),
   .spread_f64 = KERNEL (spread_f64),
   .spread_f32 = KERNEL (spread_f32),
   .nonzero_f64 = KERNEL (nonzero_f64),

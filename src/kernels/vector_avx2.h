@@ -7,6 +7,8 @@
 
 typedef __m256d vector_f64;
 typedef __m256 vector_f32;
+typedef __m256i vector_i64;
+typedef __m128i vector_u16;
 #define LANES_f64 4
 #define LANES_f32 8
 
@@ -76,6 +78,22 @@ static inline vector_f32 odd_f32 (vector_f32 a, vector_f32 b)
 }
 static inline vector_f32 low_f32 (vector_f32 a, vector_f32 b) { return _mm256_permute2f128_ps (_mm256_unpacklo_ps (a, b), _mm256_unpackhi_ps (a, b), 0x20); }
 static inline vector_f32 high_f32 (vector_f32 a, vector_f32 b) { return _mm256_permute2f128_ps (_mm256_unpacklo_ps (a, b), _mm256_unpackhi_ps (a, b), 0x31); }
+
+/* ---- narrower ---- */
+
+#ifdef __FMA__
+static inline vector_f64 fused_f64 (vector_f64 a, vector_f64 b, vector_f64 c) { return _mm256_fmadd_pd (a, b, c); }
+#else
+static inline vector_f64 fused_f64 (vector_f64 a, vector_f64 b, vector_f64 c) { return a * b + c; }
+#endif
+
+static inline vector_f32 narrow_f32 (vector_f64 a, vector_f64 b) { return _mm256_set_m128 (_mm256_cvtpd_ps (b), _mm256_cvtpd_ps (a)); }
+static inline vector_u16 halves_f16 (vector_f32 v) { return to_f16 (v); }
+static inline vector_u16 halves_bf16 (vector_f32 v)
+{
+  const __m256i half = _mm256_srli_epi32 (_mm256_add_epi32 (_mm256_castps_si256 (v), _mm256_set1_epi32 (0x8000)), 16);
+  return _mm_packus_epi32 (_mm256_castsi256_si128 (half), _mm256_extracti128_si256 (half, 1));
+}
 
 /* ---- past the cache ---- */
 

@@ -6,6 +6,8 @@
 
 typedef __m512d vector_f64;
 typedef __m512 vector_f32;
+typedef __m512i vector_i64;
+typedef __m256i vector_u16;
 #define LANES_f64 8
 #define LANES_f32 16
 
@@ -79,6 +81,20 @@ static inline vector_f32 high_f32 (vector_f32 a, vector_f32 b)
 {
   return _mm512_permutex2var_ps (a, _mm512_setr_epi32 (8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31), b);
 }
+
+/* ---- narrower ---- */
+
+static inline vector_f64 fused_f64 (vector_f64 a, vector_f64 b, vector_f64 c) { return _mm512_fmadd_pd (a, b, c); }
+
+static inline vector_f32 narrow_f32 (vector_f64 a, vector_f64 b)
+{
+  return _mm512_insertf32x8 (_mm512_castps256_ps512 (_mm512_cvtpd_ps (a)), _mm512_cvtpd_ps (b), 1);
+}
+static inline vector_u16 halves_bf16 (vector_f32 v)
+{
+  return _mm512_cvtepi32_epi16 (_mm512_srli_epi32 (_mm512_add_epi32 (_mm512_castps_si512 (v), _mm512_set1_epi32 (0x8000)), 16));
+}
+static inline vector_u16 halves_f16 (vector_f32 v) { return _mm512_cvtps_ph (v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
 
 /* ---- past the cache ---- */
 

@@ -7,6 +7,9 @@
    swap_F                 neighbours exchanged
    even_F, odd_F          every second lane of a, then of b
    low_F, high_F          lanes of a and b in turn, of the first halves, of the second halves
+   fused_f64              a b + c, rounded once if the processor can, else twice: for what does not depend on it
+   narrow_f32             two vectors of doubles rounded to one of single
+   halves_bf16, halves_f16   a vector of single rounded to a vector_u16; no lane half-way between two bf16, no NaN
    past_whole, past_half  the bits of a vector, of half a vector; shift: by so many words of 4 bytes
    PAST_UNIT_whole        bytes: what addresses must be multiples of, ..._half likewise
    turned_whole           made ready for being joined
@@ -15,6 +18,7 @@
    past_end               after the last of them
 
    SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -23,6 +27,7 @@ typedef float vector_f32 __attribute__ ((vector_size (16)));
 typedef uint32_t vector_u32 __attribute__ ((vector_size (16)));
 typedef int32_t vector_i32 __attribute__ ((vector_size (16)));
 typedef uint16_t vector_u16 __attribute__ ((vector_size (8)));
+typedef int64_t vector_i64 __attribute__ ((vector_size (16)));
 #define LANES_f64 2
 #define LANES_f32 4
 
@@ -111,6 +116,18 @@ static inline vector_f32 odd_f32 (vector_f32 a, vector_f32 b) { return SHUFFLE (
 static inline vector_f32 low_f32 (vector_f32 a, vector_f32 b) { return SHUFFLE (a, b, 0, 4, 1, 5); }
 static inline vector_f32 high_f32 (vector_f32 a, vector_f32 b) { return SHUFFLE (a, b, 2, 6, 3, 7); }
 #undef SHUFFLE
+
+/* ---- narrower ---- */
+
+#ifdef __FMA__
+static inline vector_f64 fused_f64 (vector_f64 a, vector_f64 b, vector_f64 c) { return (vector_f64) {fma (a[0], b[0], c[0]), fma (a[1], b[1], c[1])}; }
+#else
+static inline vector_f64 fused_f64 (vector_f64 a, vector_f64 b, vector_f64 c) { return a * b + c; }
+#endif
+
+static inline vector_f32 narrow_f32 (vector_f64 a, vector_f64 b) { return (vector_f32) {(float) a[0], (float) a[1], (float) b[0], (float) b[1]}; }
+static inline vector_u16 halves_bf16 (vector_f32 v) { return __builtin_convertvector (((vector_u32) v + 0x8000) >> 16, vector_u16); }
+static inline vector_u16 halves_f16 (vector_f32 v) { return to_f16 (v); }
 
 /* ---- past the cache ---- */
 

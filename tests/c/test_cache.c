@@ -204,6 +204,41 @@ static void test_threads_do_not_matter (void **state)
   rome_freqs_free (freqs);
 }
 
+/* Memory that has been touched is filled past the cache where the table is large, untouched memory is not; wherever cos and sin
+   begin, on the same place of a line or not. */
+static void test_past_the_cache (void **state)
+{
+  (void) state;
+  enum { ROWS = 65537, PAIRS = 64 };
+  static const size_t beyond[][2] = {{0, 0}, {8, 8}, {16, 16}, {56, 56}, {16, 24}};
+  rome_freqs *freqs = frequencies_make (1e4, 2 * PAIRS);
+  const rome_positions positions = {ROWS, NULL, NULL};
+  for (int f = ROME_F64; f <= ROME_F16; f++) {
+    const size_t bytes = ROWS * PAIRS * rome_format_size ((rome_format) f);
+    char *expected_cos = need (bytes, 1), *expected_sin = need (bytes, 1);
+    assert_ok (rome_cache (freqs, &positions, (rome_format) f, expected_cos, expected_sin, 2, NULL));
+    char *cos = aligned_alloc (64, (bytes + 127) / 64 * 64), *sin = aligned_alloc (64, (bytes + 127) / 64 * 64);
+    assert_non_null (cos);
+    assert_non_null (sin);
+    for (size_t k = 0; k < COUNT_OF (beyond); k++) {
+      memset (cos, 0x5a, bytes + 64);
+      memset (sin, 0x5a, bytes + 64);
+      assert_ok (rome_cache (freqs, &positions, (rome_format) f, cos + beyond[k][0], sin + beyond[k][1], 1 + (int) k % 2, NULL));
+      assert_memory_equal (cos + beyond[k][0], expected_cos, bytes);
+      assert_memory_equal (sin + beyond[k][1], expected_sin, bytes);
+      for (size_t n = 0; n < 64; n++) {
+        const size_t at = n < beyond[k][0] ? n : bytes + n, other = n < beyond[k][1] ? n : bytes + n;
+        assert_true (cos[at] == 0x5a && sin[other] == 0x5a);
+      }
+    }
+    free (cos);
+    free (sin);
+    free (expected_cos);
+    free (expected_sin);
+  }
+  rome_freqs_free (freqs);
+}
+
 static void test_a_longer_table_begins_with_the_shorter (void **state)
 {
   (void) state;
@@ -457,6 +492,7 @@ int main (void)
     cmocka_unit_test (test_repeated_fractions),
     cmocka_unit_test (test_several_axes),
     cmocka_unit_test (test_threads_do_not_matter),
+    cmocka_unit_test (test_past_the_cache),
     cmocka_unit_test (test_a_longer_table_begins_with_the_shorter),
     cmocka_unit_test (test_golden_midpoints),
     cmocka_unit_test (test_golden_zeros),

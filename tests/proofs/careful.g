@@ -1,7 +1,6 @@
-# careful.g - the source "careful" of src/kernels/cache_body.h: one compensated product of two certified seeds.
+# careful.g - seeds from seeds (add_seeds of src/kernels/cache_body.h): one compensated product of two certified seeds.
 #
-# Claim: hi + lo has an absolute error below 9/16 * 2^-96; the proof of the rounding (ends.g) holds up to 7/8 of
-# CACHE_SLACK_CAREFUL = 2^-96.
+# Claim: hi + lo has an absolute error below 9/16 * 2^-96.  digits.g goes on from there.
 #
 # X, Z and Y, W are the exact cos and sin (with their signs) of the two angles, ex .. ew the relative errors of the seeds,
 # arithmetic the error that combine.g bounds.  Cauchy and Schwarz: |X Y| + |Z W| <= 1.
