@@ -50,9 +50,16 @@ typedef struct {
 } block_bf16;
 #define LANES_OF_bf16 (2 * LANES_f32)
 
+/* Of two elements the first lies in the lower half of a word, or in the upper one where the highest byte comes first. */
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#  define IN_HALVES(first, second) (block_bf16) {second, first}
+#else
+#  define IN_HALVES(first, second) (block_bf16) {first, second}
+#endif
+
 static inline block_bf16 part_bf16 (block_bits v)
 {
-  return (block_bf16) {(vector_f32) (v << 16), (vector_f32) (v & 0xffff0000u)};
+  return IN_HALVES ((vector_f32) (v << 16), (vector_f32) (v & 0xffff0000u));
 }
 
 /* The rounded upper half in place, the lower half undefined: half_bf16_from_float in vectors. */
@@ -67,7 +74,8 @@ static inline block_bits round_upper_half (vector_f32 x)
 
 static inline block_bits join_bf16 (block_bf16 v)
 {
-  return ((block_bits) round_upper_half (v.even) >> 16) | ((block_bits) round_upper_half (v.odd) & 0xffff0000u);
+  const block_bf16 half = IN_HALVES (v.even, v.odd); /* lower, upper */
+  return ((block_bits) round_upper_half (half.even) >> 16) | ((block_bits) round_upper_half (half.odd) & 0xffff0000u);
 }
 
 static inline block_bf16 load_block_bf16 (const uint16_t *p)
