@@ -88,6 +88,21 @@ rome_threads (old);
 %! assert (str2double (run ("rome_threads (7); clear all; disp (rome_threads ())")), 7);
 %! assert (str2double (run ("rome_threads (7); rome_threads (\"default\"); disp (rome_threads ())")), 3);
 
+%!testif ; exist ("/proc/self/task", "dir") == 7  # that many threads are really there: set by rome_threads, by the environment, by the option
+%! here = fileparts (which ("rome_threads"));
+%! code = ["n = @() numel (dir (\"/proc/self/task\"));  x = single (ones (128, 32, 512));  [c, s] = rope_cache (512, 128, \"threads\", 1);  m = rand (128, \"single\");  C = [c, c];" ...
+%!         "before = n ();  %s;  disp (n () - before)"];
+%! started = @(env, what) str2double (nthargout (2, @system, sprintf ("%s '%s' -qf --no-history --path '%s' --eval '%s'", env, ...
+%!                                    fullfile (OCTAVE_HOME (), "bin", "octave-cli"), here, sprintf (code, what))));
+%! rotate = "rope_apply (x, c, s, \"format\", \"dhs\")";
+%! assert (started ("OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1", rotate), 0);
+%! assert (started ("OMP_NUM_THREADS=3 OPENBLAS_NUM_THREADS=1", rotate), 2);
+%! assert (started ("OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1", ["rome_threads (4); ", rotate]), 3);
+%! assert (started ("OMP_NUM_THREADS=3 OPENBLAS_NUM_THREADS=1", ["rome_threads (1); ", rotate]), 0);
+%! assert (started ("OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1", "rope_apply (x, c, s, \"format\", \"dhs\", \"threads\", 2)"), 1);
+%! assert (started ("OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1", "rome_apply (x, m, C, C, \"format\", \"dhs\", \"threads\", 2)"), 1);
+%! assert (started ("OMP_NUM_THREADS=3 OPENBLAS_NUM_THREADS=1", "rope_apply (x(:,:,1:2), c, s, \"format\", \"dhs\")"), 0);      # too small to share
+
 ## Test input validation
 %!error <Invalid call to rome_threads> rome_threads (1, 2)
 %!error <Invalid call to rome_threads> [a, b] = rome_threads ()

@@ -46,6 +46,7 @@
 
 %!test  # every other call that can be long; the next call is right
 %! calls = {
+%!  "x = ones (1024, 64, 2000); m = rand (1024); c = ones (2000, 1024);", "rome_apply (x, m, c, c, 'format', 'dhs');"
 %!  "", "rope_truth (rand (3e6, 1) * 2^31, 64, 'threads', 1);"
 %!  "", "rope_truth (rand (1e6, 1) * 2^31, 64, 'tier', 'gsl', 'threads', 1);"
 %!  "", "rope_cache (1e6, 64, 'xpos', 'q', 'xpos', struct ('role', 'q', 'scale_base', 1e6), 'threads', 1);"
