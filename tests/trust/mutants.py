@@ -64,6 +64,7 @@ SIGN = re.compile(r'(?<=[(,=?:{] )-(?=[\w(.])|(?<=\()-(?=[\w(.])|(?<=return )-(?
 CONDITION = re.compile(r'\b(if|while) (\()')
 STATEMENT = re.compile(r'^\s+(?!return\b|static\b|const\b|typedef\b|struct\b|using\b|case\b|(?:void|int|double|float|char|size_t) ?\(|default\b|goto\b|extern\b|#)'
                        r'(?:\*?[A-Za-z_][\w.\->\[\] +*]*? [-+*/|&]?= |[A-Za-z_][\w.\->:]* ?\(|break\b|continue\b|[\w.\->\[\]]+(?:\+\+|--))[^{}]*;$')
+FAILURE = re.compile(r'\breturn (?:\w+ \? )?-$')
 ARRAY_SIZE = re.compile(r'\[[^\]]*$')
 DECLARATION = re.compile(r'^\s*(?:static |const |typedef )*[A-Za-z_]\w*(?: \*?| )[A-Za-z_]\w*[^=(]*$')
 
@@ -93,9 +94,15 @@ def changes_of(line, code):
             put(m.start(), m.end(), '(%s + 1)' % m.group(), '%s to + 1' % m.group())
             continue
         value = int(m.group(1), 0)
+        # whatever is not 0 says that a call failed
+        if FAILURE.search(code[:m.start()]):
+            put(m.start(1), m.end(1), '0', '%s to 0' % m.group(1))
+            continue
         for new in {value + 1, abs(value - 1)}:
             put(m.start(1), m.end(1), str(new), '%s to %d' % (m.group(1), new))
     for m in SIGN.finditer(code):
+        if FAILURE.search(code[:m.end()]):
+            continue
         put(m.start(), m.end(), '', 'sign')
     for m in CONDITION.finditer(code):
         end = closing(code, m.start(2))
@@ -203,6 +210,11 @@ def tests_for(name, seconds):
     return first, [t for t in dict.fromkeys(rest) if t not in first]
 
 
+def in_library(name):
+    """What the builtins are not compiled from."""
+    return name.startswith('src/') and name not in ('src/rome.h', 'src/floatguard.h')
+
+
 # ---- a copy of the tree in which mutants are built and tested ----
 
 def copy_tree(source, folder):
@@ -243,12 +255,16 @@ class Tree:
             self.environment['PATH'] = '/usr/lib/ccache:' + os.environ['PATH']
         for variable in ('MAKEFLAGS', 'MAKELEVEL', 'MFLAGS', 'MAKEOVERRIDES'):
             self.environment.pop(variable, None)
-        built = self.make('build', 'c-tests', 'mex', log='baseline')
-        if built.returncode == 0:
-            built = self.make('c-tests', *PLAIN, log='baseline')
-        if built.returncode:
-            end('the unchanged tree does not build, see %s/baseline' % folder)
-        self.objects = self.hashes()
+        self.ready = set()
+        self.need('c-tests')
+
+    def need(self, *targets):
+        """Builds a target on the unchanged tree, once."""
+        if targets not in self.ready:
+            if self.make(*targets, log='baseline').returncode:
+                end('the unchanged tree does not build, see %s/baseline' % self.folder)
+            self.ready.add(targets)
+            self.objects = self.hashes()
 
     def run(self, command, log, cpu_seconds=3600):
         def limit():
@@ -265,6 +281,10 @@ class Tree:
     # no debugging information: it would tell a mutant by its columns
     def make(self, *targets, log='make.log'):
         return self.run(['make', '-s', 'NO_INSTALL=1', 'OCT_CXXFLAGS=-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong', *targets], log)
+
+    def same_objects(self, where):
+        now = self.hashes()
+        return all(now[name] == was for name, was in self.objects.items() if where in name)
 
     def hashes(self):
         found = {}
@@ -312,6 +332,10 @@ class Tree:
         """(status, killed by); BEFORE is its status in the log, WHOLE: not only the likely tests"""
         with open(os.path.join(TOP, mutant.file), encoding='utf-8') as f:
             original = f.read()
+        if re.match(SAME_IN_EVERY_SET, mutant.file):
+            self.need('c-tests', *PLAIN)
+        if not in_library(mutant.file):
+            self.need('mex' if mutant.file.startswith('oct/mex/') else 'build')
         lines = original.split('\n')
         if lines[mutant.line - 1] != mutant.before:
             end('%s changed meanwhile' % mutant.file)
@@ -334,10 +358,10 @@ class Tree:
                     break
                 if happened:
                     return 'killed', '%s with plain kernels %s' % (test, happened)
-        done = self.make('mex') if mex else self.make('objects')
+        done = self.make('mex' if mex else 'build/librome.a' if in_library(mutant.file) else 'objects')
         if done.returncode:
             return 'not compiled', ''
-        if not mex and self.hashes() == self.objects:
+        if not mex and self.same_objects('/obj/src/' if in_library(mutant.file) else '/obj/'):
             return 'equivalent', ''
         for test in (first if before != 'open' else []) + (rest if whole else []):
             happened = self.passes(test, seconds)

@@ -85,3 +85,17 @@ check-big-endian: ready
 	@command -v qemu-s390x >/dev/null && command -v s390x-linux-gnu-gcc >/dev/null || \
 	  $(MAKE) --no-print-directory install-packages PACKAGES='qemu-user gcc-s390x-linux-gnu libc6-dev-s390x-cross'
 	@tests/trust/cross.sh build/s390x s390x s390x
+
+.PHONY: mutants
+## mutants     small faults put into src/ and oct/, MUTANTS=300 of them: which do the tests not notice? (hours)
+mutants: ready
+	@command -v ccache >/dev/null || $(MAKE) --no-print-directory install-packages PACKAGES=ccache
+	@tests/trust/mutants.py --count $(or $(MUTANTS),300) --seed $(or $(SEED),10) --workers $(or $(WORKERS),2)
+
+.PHONY: coverage coverage-build
+## coverage    which lines of src/ the tests run, with the kernels of each instruction set; fails below 95 %
+COVERAGE := -O1 -g --coverage -fprofile-abs-path -Wno-error
+coverage: ready
+	@command -v gcovr >/dev/null || $(MAKE) --no-print-directory install-packages PACKAGES=gcovr
+	@$(MAKE) --no-print-directory BUILD=build/coverage HARDEN= OCT_LINK= EXTRA_CFLAGS='$(COVERAGE)' LIBS='$(LIBS) -lgcov' build c-tests
+	@OCTAVE="$(OCTAVE)" tests/trust/coverage.sh build/coverage
