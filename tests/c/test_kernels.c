@@ -379,6 +379,42 @@ static void test_tables (void **state)
   free (s);
 }
 
+/* Entries one at a time: how many of them the kernel does not prove. */
+static int not_proved (cache_kernel *fill, const seeds *s, int by_digits, double slack)
+{
+  double c[1], sn[1]; /* room for any format */
+  int doubts = 0;
+  for (size_t k = 0; fill && k < LENGTH; k++) {
+    const cache_source sum = {.a = s->a, .b = {s->b[0] + k, s->b[1] + k, s->b[2] + k, s->b[3] + k}};
+    const cache_source digits = {.digit = {s->digit[0], s->digit[1], s->digit[2]}, .position = s->position + k};
+    doubts += fill (1, by_digits ? &digits : &sum, slack, c, sn) != 0;
+  }
+  return doubts;
+}
+
+/* Where a result is not within 2^-20 of the rounding's doubtful places: what is in doubt without need would be made the long way. */
+static void test_ordinary_entries_are_proved (void **state)
+{
+  (void) state;
+  splitmix r = {74};
+  seeds *s = need (1, sizeof *s);
+  for (int round = 0; round < 40; round++) {
+    fill_seeds (s, &r);
+    if (fabs (s->a.sin.hi) < 0x1p-4 || fabs (s->b[2][0]) < 0x1p-4)
+      continue;
+    for (int f = ROME_F64; f <= ROME_F16; f++)
+      for (int n = -1; n < (int) COUNT_OF (sets); n++) {
+        const kernel_set *set = n < 0 ? &kernels_plain : kernels_named (sets[n]);
+        if (!set)
+          continue;
+        assert_int_equal (not_proved (set->fill_plain[f], s, 0, CACHE_SLACK_PLAIN), 0);
+        assert_int_equal (not_proved (set->fill_careful[f], s, 0, CACHE_SLACK_CAREFUL), 0);
+        assert_int_equal (not_proved (set->fill_digits[f], s, 1, CACHE_SLACK_CAREFUL), 0);
+      }
+  }
+  free (s);
+}
+
 /* ---- points ---- */
 
 /* Batches as point.c makes them, and with every sign and exchange. */
@@ -454,6 +490,7 @@ int main (void)
     cmocka_unit_test (test_combine_bf16),
     cmocka_unit_test (test_combine_f16),
     cmocka_unit_test (test_tables),
+    cmocka_unit_test (test_ordinary_entries_are_proved),
     cmocka_unit_test (test_points),
     cmocka_unit_test (test_names),
   };
