@@ -102,6 +102,30 @@ static void test_overflow_and_underflow (void **state)
   assert_int_equal (pack_double (-1e-320, ROME_BF16), 0x8000);
 }
 
+/* The first and the last element too, and none beyond. */
+static void test_every_length (void **state)
+{
+  (void) state;
+  enum { MOST = 40, GUARD = 77 };
+  splitmix r = {152};
+  for (size_t n = 0; n < MOST; n++)
+    for (size_t f = 0; f < COUNT_OF (formats); f++) {
+      uint16_t bits[MOST + 1], back[MOST + 1];
+      float value[MOST + 1];
+      for (size_t k = 0; k <= MOST; k++) {
+        bits[k] = (uint16_t) (0x3000 + splitmix_below (&r, 0x1000));
+        back[k] = GUARD;
+        value[k] = GUARD;
+      }
+      rome_unpack (formats[f], bits, n, value);
+      rome_pack (ROME_F32, value, n, formats[f], back);
+      for (size_t k = 0; k <= MOST; k++) {
+        assert_same_double ((double) value[k], k < n ? narrow_value (bits[k], formats[f]) : GUARD);
+        assert_int_equal (back[k], k < n ? bits[k] : GUARD);
+      }
+    }
+}
+
 static void test_nothing (void **state)
 {
   (void) state;
@@ -116,6 +140,7 @@ int main (void)
     cmocka_unit_test (test_all_midpoints),
     cmocka_unit_test (test_random_numbers),
     cmocka_unit_test (test_overflow_and_underflow),
+    cmocka_unit_test (test_every_length),
     cmocka_unit_test (test_nothing),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
