@@ -3,6 +3,7 @@
    SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check.h"
 
+#include <math.h>
 #include <stdatomic.h>
 
 #include "parallel.h"
@@ -97,6 +98,27 @@ static void test_monitor_stops_between_rounds (void **state)
   free (l.busy);
 }
 
+/* The time of a copy: one figure per round, more for more bytes, and nothing without bytes or threads. */
+static void test_copies_are_timed (void **state)
+{
+  (void) state;
+  double small[9], large[9], least[2] = {INFINITY, INFINITY};
+  assert_ok (rome_copy_seconds ((size_t) 1 << 14, 1, 9, small, NULL));
+  assert_ok (rome_copy_seconds ((size_t) 1 << 24, 2, 9, large, NULL));
+  for (int k = 0; k < 9; k++) {
+    assert_true (small[k] >= 0 && large[k] > 0 && large[k] < 60);
+    least[0] = fmin (least[0], small[k]);
+    least[1] = fmin (least[1], large[k]);
+  }
+  assert_true (least[1] > 8 * least[0]); /* of a thousandfold */
+  assert_int_equal (rome_copy_seconds (0, 1, 9, small, NULL), ROME_BAD_ARGUMENT);
+  assert_int_equal (rome_copy_seconds (100, 0, 9, small, NULL), ROME_BAD_ARGUMENT);
+  assert_ok (rome_copy_seconds (1, 7, 1, small, NULL)); /* more threads than bytes */
+  patience p = {0, 1};
+  const rome_monitor monitor = {patience_ends, &p};
+  assert_int_equal (rome_copy_seconds (100, 1, 9, small, &monitor), ROME_INTERRUPTED);
+}
+
 int main (void)
 {
   const struct CMUnitTest tests[] = {
@@ -104,6 +126,7 @@ int main (void)
     cmocka_unit_test (test_number_of_workers),
     cmocka_unit_test (test_threads_can_be_set),
     cmocka_unit_test (test_monitor_stops_between_rounds),
+    cmocka_unit_test (test_copies_are_timed),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }
