@@ -134,12 +134,15 @@ static void test_tiles_have_the_same_bits (void **state)
   (void) state;
   splitmix r = {108};
   static const size_t dim[] = {2, 16, 20, 32, 64, 80, 128};
+  /* with gaps, the heads are equally far apart within a token only */
+  static const layout gaps = {{3, 2, 1, 0}, {0, 6, 10, 2}, 0};
   for (int n = 0; n < 200; n++) {
+    const layout *l = n / 2 % 2 ? &gaps : &layout_plain;
     const size_t d = dim[splitmix_below (&r, COUNT_OF (dim))];
     rotation_case c = {.format = ROME_BF16, .extent = {1 + (size_t) splitmix_below (&r, 2), 1 + (size_t) splitmix_below (&r, 30), 1 + (size_t) splitmix_below (&r, 20), d},
                        .blocks = 1, .block_dim = {d}, .pairing = n % 4 == 3 && d % 4 == 0 ? ROME_QUARTER : n % 4 == 2 ? ROME_INTERLEAVE_HALF : (rome_pairing) (n % 2),
                        .wide = n % 3 == 0, .special = n % 5 == 0, .inverse = n % 4 != 2 && n % 7 == 0, .threads = 1 + n % 2, .spare_rows = 1,
-                       .rows = ROWS_BY_BATCH, .x = layout_plain, .y = layout_plain};
+                       .rows = ROWS_BY_BATCH, .x = *l, .y = *l};
     rotation_made made = rotation_make (&c, &r);
     const rome_rotation *t = rotation_of (&made);
     matrix m = matrix_m_of_runs (ROME_F32, made.width, t->runs, t->nruns), P = matrix_p_of_runs (ROME_F32, made.width, t->runs, t->nruns);

@@ -92,10 +92,10 @@ mutants: ready
 	@command -v ccache >/dev/null || $(MAKE) --no-print-directory install-packages PACKAGES=ccache
 	@tests/trust/mutants.py --count $(or $(MUTANTS),300) --seed $(or $(SEED),10) --workers $(or $(WORKERS),2)
 
-.PHONY: coverage coverage-build
+.PHONY: coverage
 ## coverage    which lines of src/ the tests run, with the kernels of each instruction set; fails below 95 %
 COVERAGE := -O1 -g --coverage -fprofile-abs-path -Wno-error
 coverage: ready
 	@command -v gcovr >/dev/null || $(MAKE) --no-print-directory install-packages PACKAGES=gcovr
-	@$(MAKE) --no-print-directory BUILD=build/coverage HARDEN= OCT_LINK= EXTRA_CFLAGS='$(COVERAGE)' LIBS='$(LIBS) -lgcov' build c-tests
+	@$(MAKE) --no-print-directory BUILD=build/coverage HARDEN= OCT_LINK= OCT_CXXFLAGS='$(OCT_CXXFLAGS)' EXTRA_CFLAGS='$(COVERAGE)' LIBS='$(LIBS) -lgcov' build c-tests
 	@OCTAVE="$(OCTAVE)" tests/trust/coverage.sh build/coverage
