@@ -204,6 +204,14 @@
 %! tiny = rope_truth (2, 2, "freqs", 1e-80, "offset", 3, "xpos", struct ("role", "k", "centre", 0));
 %! assert (tiny.sin, [3e-80; 4e-80] .* 3.5 .^ ([3; 4] / 512), -1e-13);
 
+%!test  # the range of a format to its end: a factor of 2^14 in f16, and no more
+%! yarn = rule ("yarn", "factor", 4, "original_max_position_embeddings", 4096, "attention_factor", 2^14);
+%! o = {16, "xpos", struct("role", "q", "centre", 100)};
+%! t = rope_truth ([100; 100], o{:}, "scaling", yarn);
+%! assert (rope_cache ([100; 100], o{:}, "scaling", yarn, "dtype", "f16"), rope_pack (t.cos, "f16"));
+%! yarn.attention_factor = 2^14 * (1 + 1e-10);
+%! fail ('rope_cache ([100; 100], o{:}, "scaling", yarn, "dtype", "f16")', "an xPos scale leaves the range");
+
 %!error <rope_cache: XPOS must be "q", "k" or a struct, got 1x1 double> rope_cache (5, 8, "xpos", 1)
 %!error <rope_cache: XPOS must be one of "q", "k", got "v"> rope_cache (5, 8, "xpos", "v")
 %!error <rope_cache: XPOS needs the field 'role', "q" or "k"> rope_cache (5, 8, "xpos", struct ("scale_base", 512))
