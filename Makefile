@@ -271,6 +271,7 @@ $(BUILD)/tests/test_faults: TEST_LINK := -Wl,--wrap=malloc,--wrap=calloc,--wrap=
 $(OBJ)/tests/%.o: tests/c/%.c $(OBJ)/flags
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -Wno-missing-field-initializers -MMD -Isrc -Ioct -Itests/c -DDATA='"$(CURDIR)/data"' -c $< -o $@
+$(OBJ)/tests/test_dispatch.o: CFLAGS += $(HAVE)
 .SECONDARY: $(C_TESTS:$(BUILD)/tests/%=$(OBJ)/tests/%.o)
 $(BUILD)/tests/test_%: $(OBJ)/tests/test_%.o $(BUILD)/librome.a
 	@mkdir -p $(@D)

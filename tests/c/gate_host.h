@@ -327,6 +327,7 @@ static const host_line host_lines[] = {
   {"rope_cache 300 32 dtype single base 500000 offset 7", 2, 0},
   {"rope_cache 300 32 dtype bf16 width full", 2, 0},
   {"rope_cache list:0,5,1e-310,9007199254740992 32 dtype f16 width full pairing half", 2, 0},
+  {"rope_cache double:100x1 8", 2, 0},
   {"rope_cache double:50x3 24 axes list:8,8,8", 2, 0},
   {"rope_cache double:50x3 24 sections list:4,4,4 dtype single", 2, 0},
   {"rope_cache 64 16 xpos struct:scale_base=512;role=q", 2, 0},

@@ -120,21 +120,15 @@ static void test_all_kernels_give_the_same_bits (void **state)
   }
 }
 
-#ifdef __x86_64__
-/* Those that the library was built with: NULL where it has the plain kernels only. */
-extern const kernel_set built_avx2 __asm__ ("kernels_avx2") __attribute__ ((weak));
-extern const kernel_set built_avx512 __asm__ ("kernels_avx512") __attribute__ ((weak));
-#endif
-
 /* The widest set that was built and that the processor has, by the compiler's own words for it. */
 static void test_the_best_one_is_chosen (void **state)
 {
   (void) state;
   const char *best = "plain";
-#ifdef __x86_64__
+#ifdef ROME_HAVE_AVX
   __builtin_cpu_init ();
-  const int has_avx2 = &built_avx2 && __builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("fma");
-  const int has_avx512 = has_avx2 && &built_avx512 && __builtin_cpu_supports ("avx512f") && __builtin_cpu_supports ("avx512bw")
+  const int has_avx2 = __builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("fma");
+  const int has_avx512 = has_avx2 && __builtin_cpu_supports ("avx512f") && __builtin_cpu_supports ("avx512bw")
                          && __builtin_cpu_supports ("avx512dq") && __builtin_cpu_supports ("avx512vl");
   best = has_avx512 ? "avx512" : has_avx2 ? "avx2" : best;
   assert_int_equal (kernels_named ("avx2") != NULL, has_avx2);
