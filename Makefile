@@ -210,12 +210,12 @@ help:
 # ---- the library ----
 $(OBJ)/src/%.o: src/%.c $(OBJ)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -MMD -Isrc -c $< -o $@
+	$(CC) $(CFLAGS) -MMD -MP -Isrc -c $< -o $@
 
 $(OBJ)/src/kernels/dispatch.o: CFLAGS += $(HAVE)
 $(SETS:%=$(OBJ)/src/kernels/%.o): $(OBJ)/src/kernels/%.o: src/kernels/%.c $(OBJ)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(KERNEL_FLAGS) $($*_flags) -MMD -Isrc -c $< -o $@
+	$(CC) $(CFLAGS) $(KERNEL_FLAGS) $($*_flags) -MMD -MP -Isrc -c $< -o $@
 
 $(BUILD)/librome.a: $(CORE)
 	@rm -f $@
@@ -229,7 +229,7 @@ $(OBJ)/flags: FORCE
 # ---- the builtins: one oct-file ----
 $(OBJ)/oct/%.o: oct/%.c $(OBJ)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -MMD -Isrc -Ioct -c $< -o $@
+	$(CC) $(CFLAGS) -MMD -MP -Isrc -Ioct -c $< -o $@
 
 # mkoctfile 7 swallows what follows a flag that it does not know: only flags that it knows stand here, the others in CXXFLAGS
 OCT_FLAGS := -O2 -Wall -Wextra
@@ -270,7 +270,7 @@ $(BUILD)/tests/test_faults: TEST_LINK := -Wl,--wrap=malloc,--wrap=calloc,--wrap=
 # a test is compiled apart from being linked: when the library changes, it is only linked anew
 $(OBJ)/tests/%.o: tests/c/%.c $(OBJ)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Wno-missing-field-initializers -MMD -Isrc -Ioct -Itests/c -DDATA='"$(CURDIR)/data"' -c $< -o $@
+	$(CC) $(CFLAGS) -Wno-missing-field-initializers -MMD -MP -Isrc -Ioct -Itests/c -DDATA='"$(CURDIR)/data"' -c $< -o $@
 $(OBJ)/tests/test_dispatch.o: CFLAGS += $(HAVE)
 .SECONDARY: $(C_TESTS:$(BUILD)/tests/%=$(OBJ)/tests/%.o)
 $(BUILD)/tests/test_%: $(OBJ)/tests/test_%.o $(BUILD)/librome.a
