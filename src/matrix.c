@@ -232,18 +232,19 @@ static int same_pairs (const rome_run *a, size_t na, const rome_run *b, size_t n
 /* The matrices show pairs: the same as a rotation.  A table of one column per pair follows the caller's runs. */
 static rome_status rotate_pairs (const rome_matrix_rotation *m, const rome_run *found, size_t nfound, const rome_monitor *monitor)
 {
-  rome_rotation r = m->rotation;
-  if (r.table.wide) {
+  const rome_rotation *given = &m->rotation;
+  if (given->table.wide) {
+    rome_rotation r = *given;
     r.runs = found;
     r.nruns = nfound;
     return rome_rotate (&r, monitor);
   }
-  if (r.nruns == nfound && memcmp (r.runs, found, nfound * sizeof *found) == 0) /* the usual case, and no need to look closer */
-    return rome_rotate (&r, monitor);
-  rome_run *given = rotate_width (&r) == m->order && rotate_columns_fit (&r) ? rotate_runs (&r, 0) : NULL;
-  const int agree = given && same_pairs (found, nfound, given, r.nruns, m->order);
-  free (given);
-  return agree ? rome_rotate (&r, monitor) : ROME_BAD_ARGUMENT;
+  if (given->nruns == nfound && memcmp (given->runs, found, nfound * sizeof *found) == 0) /* the usual case, and no need to look closer */
+    return rome_rotate (given, monitor);
+  rome_run *runs = rotate_width (given) == m->order && rotate_columns_fit (given) ? rotate_runs (given, 0) : NULL;
+  const int agree = runs && same_pairs (found, nfound, runs, given->nruns, m->order);
+  free (runs);
+  return agree ? rome_rotate (given, monitor) : ROME_BAD_ARGUMENT;
 }
 
 static rome_status run_fused (const rome_matrix_rotation *m, const rome_matrix_plan *plan, const rome_monitor *monitor)

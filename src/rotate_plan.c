@@ -13,7 +13,7 @@
 
 /* A span is worth a thread from here on (elements). */
 #define SPAN ((size_t) 65536)
-rotate_limits rotate_from = {.near = (size_t) 24 << 10, .streams = (size_t) 8 << 20, .streams_in_place = (size_t) 4 << 20,
+rotate_limits rotate_from = {.near = (size_t) 24 << 10, .far = (size_t) 1536 << 10, .streams = (size_t) 8 << 20, .streams_in_place = (size_t) 4 << 20,
                              .past_cache = (size_t) 8 << 20};
 
 /* Room for the angles of a block of tokens. */
@@ -136,8 +136,9 @@ static void choose_streams (rotate_plan *plan, const rotate_task *t, size_t stor
   const size_t bytes = tensor_bytes (t, stored), token = n->dim * stored * n->heads;
   const int in_place = t->r.x == t->r.y;
   plan->streams = ONE_STREAM;
-  plan->together = bytes < rotate_from.near; /* the whole of a small tensor is at hand; of a larger one, memory is fetched ahead */
-  plan->fetch = plan->together || t->group > 1 ? ROTATE_FETCH_NOTHING : in_place ? ROTATE_FETCH_Y : ROTATE_FETCH_BOTH;
+  /* the whole of a small tensor is at hand; of a larger one, memory is fetched ahead */
+  plan->together = bytes < (stored == sizeof (uint16_t) ? rotate_from.far : rotate_from.near);
+  plan->fetch = bytes < rotate_from.near || t->group > 1 ? ROTATE_FETCH_NOTHING : in_place ? ROTATE_FETCH_Y : ROTATE_FETCH_BOTH;
   plan->past = past_cache && t->group == 1 && passes_cache (t, bytes);
   if (t->group > 1 || bytes < (in_place ? rotate_from.streams_in_place : rotate_from.streams))
     return;

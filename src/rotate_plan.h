@@ -19,11 +19,11 @@ typedef struct {
   size_t group;
 } rotate_task;
 
-/* Bytes of x.  Below near, everything is in the first-level cache.  From streams on, several of them pay, in place from
-   streams_in_place on.  From past_cache on, stores go past it.  Not constant for the sake of tests, which take all ways with small
-   tensors. */
+/* Bytes of x.  Below near, everything is in the first-level cache; from far on, the second is left.  From streams on, several of
+   them pay, in place from streams_in_place on.  From past_cache on, stores go past it.  Not constant for the sake of tests, which
+   take all ways with small tensors. */
 typedef struct {
-  size_t near, streams, streams_in_place, past_cache;
+  size_t near, far, streams, streams_in_place, past_cache;
 } rotate_limits;
 extern rotate_limits rotate_from;
 

@@ -63,20 +63,25 @@ static inline block_bf16 part_bf16 (block_bits v)
 }
 
 /* The rounded upper half in place, the lower half undefined: half_bf16_from_float in vectors. */
-#ifndef ROUND_UPPER_HALF
+#ifdef JOIN_BF16
+static inline block_bits join_bf16 (block_bf16 v)
+{
+  return (block_bits) join_upper_halves (v.even, v.odd);
+}
+#else
 static inline block_bits round_upper_half (vector_f32 x)
 {
   const block_bits bits = (block_bits) x, rounded = bits + (0x7fff + (bits >> 16 & 1));
   const block_bits nan = (block_bits) (block_signs) (x != x);
   return (rounded & ~nan) | ((bits | 0x400000) & nan);
 }
-#endif
 
 static inline block_bits join_bf16 (block_bf16 v)
 {
   const block_bf16 half = IN_HALVES (v.even, v.odd); /* lower, upper */
-  return ((block_bits) round_upper_half (half.even) >> 16) | ((block_bits) round_upper_half (half.odd) & 0xffff0000u);
+  return (round_upper_half (half.even) >> 16) | (round_upper_half (half.odd) & 0xffff0000u);
 }
+#endif
 
 static inline block_bf16 load_block_bf16 (const uint16_t *p)
 {

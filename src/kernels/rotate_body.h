@@ -24,6 +24,7 @@
 #define SWAP JOIN (swap_block, NAME)
 
 /* How many bytes ahead memory is fetched; of several streams, each. */
+#define AHEAD_TOGETHER 1024
 #define AHEAD_OF_ONE 2048
 #define AHEAD_OF_STREAMS 4096
 
@@ -228,12 +229,13 @@ static inline ALWAYS_INLINE void TYPED (turn_heads) (const rotate_row *row, HEAD
   }
 }
 
-/* All heads of a token together, some vectors of its angles at a time: what lies in the first-level cache. */
-static void TYPED (turn_together) (const ROWS *w)
+/* All heads of a token together, some vectors of its angles at a time: what lies in the first-level cache, and bf16, whose angles are
+   taken apart, in the second. */
+static inline ALWAYS_INLINE void TYPED (turn_together) (const ROWS *w, rotate_fetch fetch)
 {
   for (ptrdiff_t s = 0; s < (ptrdiff_t) w->tokens; s++)
     TYPED (turn_heads) (w->row, (HEADS) {w->heads, w->x_head, w->y_head}, w->x[0] + s * w->x_token, w->y[0] + s * w->y_token,
-                        w->angles[0] + s * w->angles_token, 0, ROTATE_FETCH_NOTHING);
+                        w->angles[0] + s * w->angles_token, AHEAD_TOGETHER, fetch);
 }
 
 /* The only run of a head, where nothing is copied.  form and fetch are constants where this is inlined. */
@@ -298,7 +300,10 @@ static inline ALWAYS_INLINE void TYPED (rows_of) (const ROWS *w, rotate_fetch fe
 static void TYPED (rows) (const ROWS *w)
 {
   if (w->together && w->streams == 1 && w->angles_head == 0) {
-    TYPED (turn_together) (w);
+    if (w->fetch == ROTATE_FETCH_NOTHING)
+      TYPED (turn_together) (w, ROTATE_FETCH_NOTHING);
+    else
+      TYPED (turn_together) (w, ROTATE_FETCH_BOTH);
     return;
   }
   switch (w->fetch) {
@@ -356,6 +361,7 @@ static void TYPED (groups) (size_t count, size_t n, PAIRS p, ptrdiff_t x_step, p
 #undef FETCH
 #undef AHEAD_OF_STREAMS
 #undef AHEAD_OF_ONE
+#undef AHEAD_TOGETHER
 #undef STORE_SOME
 #undef LOAD_SOME
 #undef STORE

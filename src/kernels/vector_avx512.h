@@ -32,15 +32,19 @@ static inline vector_f32 load_some_f32 (const float *p, size_t n) { return _mm51
 static inline void store_some_f64 (double *p, vector_f64 v, size_t n) { _mm512_mask_storeu_pd (p, (__mmask8) LOW_MASK (n), v); }
 static inline void store_some_f32 (float *p, vector_f32 v, size_t n) { _mm512_mask_storeu_ps (p, (__mmask16) LOW_MASK (n), v); }
 
-/* ---- bf16: see blocks.h; what depends on a single bit is done under a mask ---- */
+/* ---- bf16: see blocks.h; both vectors at once, their upper and their lower halves side by side.  Up if the lower half, and one for an odd
+   upper half, is above the middle; a NaN stays as it is: out of arithmetic, it is quiet. ---- */
 
-#define ROUND_UPPER_HALF
-static inline __m512i round_upper_half (vector_f32 x)
+#define JOIN_BF16
+static inline __m512i join_upper_halves (vector_f32 even, vector_f32 odd)
 {
-  const __m512i bits = _mm512_castps_si512 (x), down = _mm512_add_epi32 (bits, _mm512_set1_epi32 (0x7fff));
-  const __mmask16 odd = _mm512_test_epi32_mask (bits, _mm512_set1_epi32 (0x10000)), nan = _mm512_cmp_ps_mask (x, x, _CMP_UNORD_Q);
-  const __m512i rounded = _mm512_mask_add_epi32 (down, odd, bits, _mm512_set1_epi32 (0x8000));
-  return _mm512_mask_or_epi32 (rounded, nan, bits, _mm512_set1_epi32 (0x400000));
+  const __mmask32 upper = 0xaaaaaaaau;
+  const __m512i e = _mm512_castps_si512 (even), o = _mm512_castps_si512 (odd), infinity = _mm512_set1_epi16 (0x7f80);
+  const __m512i high = _mm512_mask_blend_epi16 (upper, _mm512_srli_epi32 (e, 16), o), low = _mm512_mask_blend_epi16 (upper, e, _mm512_slli_epi32 (o, 16));
+  const __m512i sum = _mm512_adds_epu16 (low, _mm512_and_si512 (high, _mm512_set1_epi16 (1)));
+  const __mmask32 up = _mm512_cmpgt_epu16_mask (sum, _mm512_set1_epi16 ((short) 0x8000));
+  const __mmask32 number = _mm512_mask_cmple_epu16_mask (up, _mm512_and_si512 (high, _mm512_set1_epi16 (0x7fff)), infinity);
+  return _mm512_mask_add_epi16 (high, number, high, _mm512_set1_epi16 (1));
 }
 
 /* ---- f16 ---- */

@@ -46,7 +46,7 @@ static void test_ways_of_large_tensors (void **state)
 {
   (void) state;
   splitmix r = {56};
-  const rotate_limits usual = rotate_from, all[] = {{0, 0, 0, SIZE_MAX}, {0, 0, 0, 1}, {0, SIZE_MAX, SIZE_MAX, 1}};
+  const rotate_limits usual = rotate_from, all[] = {{0, 0, 0, 0, SIZE_MAX}, {0, 0, 0, 0, 1}, {0, SIZE_MAX, SIZE_MAX, SIZE_MAX, 1}};
   static const layout planes = {{0, 1, 2, 3}, {0}, 0};
   static const size_t heads[] = {1, 2, 4, 5, 8, 32, 41};
   for (int n = 0; n < 300; n++) {
