@@ -62,13 +62,13 @@ static inline block_bf16 part_bf16 (block_bits v)
   return IN_HALVES ((vector_f32) (v << 16), (vector_f32) (v & 0xffff0000u));
 }
 
-/* The rounded upper half in place, the lower half undefined: half_bf16_from_float in vectors. */
-#ifdef JOIN_BF16
+#ifdef JOIN_BF16 /* the set has a shorter way for both vectors at once */
 static inline block_bits join_bf16 (block_bf16 v)
 {
   return (block_bits) join_upper_halves (v.even, v.odd);
 }
 #else
+/* The rounded upper half in place, the lower half undefined: half_bf16_from_float in vectors. */
 static inline block_bits round_upper_half (vector_f32 x)
 {
   const block_bits bits = (block_bits) x, rounded = bits + (0x7fff + (bits >> 16 & 1));
