@@ -28,7 +28,9 @@ function result = rome_bench (varargin)
 %     'output'   folder for the files, made if need be; default build/bench in the current folder; '' writes none
 %     'verbose'  false prints nothing; default true
 %
-%   All of it takes about six minutes and 2 GB of memory; Ctrl-C stops it and leaves everything as it was.  For figures to be
+%   All of it is 80 cases of at least 'seconds' each; the largest arrays are made for three rounds whatever that takes (measured: 9
+%   seconds of processor time for A, 27 for B in single).  Count on a quarter of an hour, longer where others use the machine, or
+%   name shapes and classes.  Ctrl-C stops it and leaves everything as it was.  For figures to be
 %   quoted let nothing else run, and start Octave with the environment variable OPENBLAS_NUM_THREADS=1: the threads of a product of
 %   matrices go on spinning for a while and disturb what is timed next ('make bench-octave' does that).
 %
