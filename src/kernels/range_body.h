@@ -121,14 +121,11 @@ static inline ALWAYS_INLINE void KERNEL (block_f64) (const KERNEL (factors) *f, 
   static inline ALWAYS_INLINE void KERNEL (block_##FORMAT) (const KERNEL (factors) *f, const cache_source *source, size_t k, \
                                                             JOIN (vector, STORED) *c, JOIN (vector, STORED) *s, vector_i64 *doubt) \
   {                                                                                                                   \
-    vector_f64 cos[2], sin[2];                                                                                        \
-    for (size_t i = 0; i < 2; i++) {                                                                                  \
-      KERNEL (upper_ends) (f, source, k + i * LANES_f64, &cos[i], &sin[i]);                                           \
-      cos[i] = KERNEL (ROUND) (cos[i], f->slack, doubt);                                                              \
-      sin[i] = KERNEL (ROUND) (sin[i], f->slack, doubt);                                                              \
-    }                                                                                                                 \
-    *c = NARROW (narrow_f32 (cos[0], cos[1]));                                                                        \
-    *s = NARROW (narrow_f32 (sin[0], sin[1]));                                                                        \
+    vector_f64 cos, cos_next, sin, sin_next; /* written out: gcc would not keep arrays of a loop in registers */         \
+    KERNEL (upper_ends) (f, source, k, &cos, &sin);                                                                   \
+    KERNEL (upper_ends) (f, source, k + LANES_f64, &cos_next, &sin_next);                                             \
+    *c = NARROW (narrow_f32 (KERNEL (ROUND) (cos, f->slack, doubt), KERNEL (ROUND) (cos_next, f->slack, doubt)));     \
+    *s = NARROW (narrow_f32 (KERNEL (ROUND) (sin, f->slack, doubt), KERNEL (ROUND) (sin_next, f->slack, doubt)));     \
   }
 
 #define AS_SINGLE(x) (x)
