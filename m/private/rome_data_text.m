@@ -7,7 +7,11 @@ function text = rome_data_text (name)
   if ~exist ('hash', 'builtin')
     return
   end
-  told = regexp (fileread (rome_data_file ('SHA256SUMS')), ['([0-9a-f]{64})  ', regexptranslate('escape', name), '\n'], 'tokens', 'once');
+  list = rome_data_file ('SHA256SUMS');
+  if exist (list, 'file') ~= 2
+    error ('rome:damagedData', 'rope_config: SHA256SUMS is missing beside %s, which cannot be checked', file);
+  end
+  told = regexp (fileread (list), ['([0-9a-f]{64})  ', regexptranslate('escape', name), '\n'], 'tokens', 'once');
   if isempty (told) || ~strcmp (hash ('sha256', text), told{1})
     error ('rome:damagedData', 'rope_config: %s is damaged: its SHA-256 is not the one in SHA256SUMS beside it', file);
   end

@@ -11,10 +11,10 @@
 %! assert (status, 0, out);
 
 ## what rope_config says where one byte of its list is another
-%!function text = with_damage (change)
+%!function text = with_damage (change, list = true)
 %!  d = tempname ();  mkdir (d);  mkdir (fullfile (d, "data"));
 %!  copyfile (fullfile (root (), "m"), fullfile (d, "m"));
-%!  copyfile (fullfile (root (), "data", "SHA256SUMS"), fullfile (d, "data"));
+%!  if (list)  copyfile (fullfile (root (), "data", "SHA256SUMS"), fullfile (d, "data"));  endif
 %!  bytes = uint8 (fileread (fullfile (root (), "data", "models.json")));
 %!  fid = fopen (fullfile (d, "data", "models.json"), "w");
 %!  fwrite (fid, change (bytes));
@@ -31,3 +31,5 @@
 %!   t = with_damage (change{1});
 %!   assert (! isempty (regexp (t, '^rome:damagedData rope_config: .*models\.json is damaged: its SHA-256 is not the one in SHA256SUMS beside it\n$', "once")), t);
 %! endfor
+%! t = with_damage (@(b) b, false);
+%! assert (! isempty (regexp (t, '^rome:damagedData rope_config: SHA256SUMS is missing beside .*models\.json, which cannot be checked\n$', "once")), t);

@@ -10,7 +10,7 @@
 %!  unwind_protect
 %!    copyfile (fullfile (root, "m"), fullfile (place, "m"));
 %!    mkdir (fullfile (place, "data"));
-%!    copyfile (fullfile (root, "data", "models.json"), fullfile (place, "data"));
+%!    copyfile (fullfile (root, "data", "models.json"), fullfile (place, "data"));  copyfile (fullfile (root, "data", "SHA256SUMS"), fullfile (place, "data"));
 %!    mkdir (fullfile (place, "src"));
 %!    copyfile (fullfile (root, "src", "rome.h"), fullfile (place, "src"));
 %!    file = fullfile (place, "session.m");

@@ -53,7 +53,7 @@ listed() { # no binaries, no traces of the machine; one folder at the top
   list=$(tar -tf "$tarball") || return 1
   grep -vE "^$name/" <<<"$list" && return 1
   grep -E '\.(o|a|oct|mex|so)$|~$|/\.' <<<"$list" && return 1
-  for file in COPYING DESCRIPTION INDEX NEWS src/Makefile src/rome.h oct/gate.h inst/rope_config.m inst/ref/rope_ref.m inst/data/models.json; do
+  for file in COPYING DESCRIPTION INDEX NEWS src/Makefile src/rome.h oct/gate.h inst/rope_config.m inst/ref/rope_ref.m inst/data/models.json inst/data/SHA256SUMS; do
     grep -qx "$name/$file" <<<"$list" || { echo "$file is missing" && return 1; }
   done
 }
