@@ -380,6 +380,61 @@ static void test_interrupt (void **state)
   }
 }
 
+/* ---- the plain loops that ours are measured against ---- */
+
+static void test_plain_loops_have_the_same_bits (void **state)
+{
+  (void) state;
+  splitmix r = {57};
+  static const layout planes = {{0, 1, 2, 3}, {0}, 0};
+  for (int n = 0; n < 160; n++) {
+    const size_t dim = 2 + 2 * (size_t) splitmix_below (&r, 20);
+    const rotation_case c = {.format = n % 2 ? ROME_F32 : ROME_F64,
+                             .extent = {1 + (size_t) splitmix_below (&r, 3), 1 + (size_t) splitmix_below (&r, 20), 1 + (size_t) splitmix_below (&r, 5), dim},
+                             .blocks = 1, .block_dim = {dim}, .pairing = (rome_pairing) (n / 2 % 2), .threads = 1 + n % 3,
+                             .spare_rows = (size_t) (n % 4), .rows = ROWS_COUNTED, .table = n / 4 % 2 ? TABLE_PLAIN : TABLE_ROWS,
+                             .x = n / 4 % 2 ? planes : layout_plain, .y = n / 4 % 2 ? planes : layout_plain};
+    rotation_made m = rotation_make (&c, &r);
+    const rome_rotation *t = rotation_of (&m);
+    tensor expected = model_rotate (t, &m.x, &layout_plain);
+    assert_ok (rome_rotate_plainly (t, NULL));
+    tensor_equal (&m.y, &expected);
+    tensor_check_guards (&m.y);
+    double seconds[2] = {-1, -1};
+    assert_ok (rome_plain_seconds (t, 2, seconds, NULL));
+    assert_true (seconds[0] >= 0 && seconds[0] < 10 && seconds[1] >= 0 && seconds[1] < 10);
+    tensor_free (&expected);
+    rotation_free (&m);
+  }
+}
+
+static void test_plain_loops_refuse_what_they_cannot (void **state)
+{
+  (void) state;
+  splitmix r = {58};
+  const rotation_case c = {.format = ROME_F64, .extent = {2, 5, 3, 8}, .blocks = 1, .block_dim = {8}, .threads = 1, .spare_rows = 1, .rows = ROWS_COUNTED,
+                           .table = TABLE_ROWS, .x = layout_plain, .y = layout_plain};
+  rotation_made m = rotation_make (&c, &r);
+  const rome_rotation usual = *rotation_of (&m);
+  const int64_t row[10] = {0};
+  assert_ok (rome_rotate_plainly (&usual, NULL));
+  rome_rotation other[9];
+  for (size_t k = 0; k < COUNT_OF (other); k++)
+    other[k] = usual;
+  other[0].format = ROME_BF16;
+  other[1].start = 1;
+  other[2].inverse = 1;
+  other[3].rows.row = row;
+  other[4].table.wide = 1;
+  other[5].table.rows = 4; /* fewer than tokens */
+  other[6].table.batch_stride = 1;
+  other[7].x_stride.head++;
+  other[8].y_stride.token++;
+  for (size_t k = 0; k < COUNT_OF (other); k++)
+    assert_int_equal (rome_rotate_plainly (&other[k], NULL), ROME_BAD_ARGUMENT);
+  rotation_free (&m);
+}
+
 int main (void)
 {
   const struct CMUnitTest tests[] = {
@@ -398,6 +453,8 @@ int main (void)
     cmocka_unit_test (test_bad_columns_and_tables),
     cmocka_unit_test (test_bad_rows),
     cmocka_unit_test (test_interrupt),
+    cmocka_unit_test (test_plain_loops_have_the_same_bits),
+    cmocka_unit_test (test_plain_loops_refuse_what_they_cannot),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }
