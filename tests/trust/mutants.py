@@ -153,7 +153,7 @@ FIRST = [
     (r'src/(turns|point|phases|settle|truth|gslguard)', ['c:turns', 'c:truth', 'c:gsl', 'c:cache']),
     (r'src/kernels/(point|cache)', ['c:kernels', 'c:cache', 'c:truth']),
     (r'src/(cache|floatguard)', ['c:cache', 'c:kernels', 'c:status']),
-    (r'src/kernels/(rotate|angles|select|stream|blocks|tile)|src/(rotate|pairing)', ROTATE + ['c:pairing', 'c:matrix']),
+    (r'src/kernels/(rotate|angles|select|stream|blocks|tile)|src/(rotate|pairing|plain)', ROTATE + ['c:pairing', 'c:matrix']),
     (r'src/kernels/(amx|vector|set)', ['c:kernels', 'c:rotate', 'c:dispatch', 'c:cache', 'c:matrix', 'c:lagscore']),
     (r'src/kernels', ['c:dispatch', 'c:kernels', 'c:rotate', 'c:cache']),
     (r'src/matrix', ['c:matrix']),
