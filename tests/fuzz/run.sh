@@ -19,7 +19,8 @@ for name in "${names[@]}"; do
   case $name in builtins) longest=256 ;; frequencies | truth | cache) longest=160 ;; *) longest=64 ;; esac
   mkdir -p "$build/corpus/$name" "tests/fuzz/seeds/$name"
   log=$build/$name.log
-  "$build/fuzz_$name" "$limit" -timeout=20 -entropic=0 -rss_limit_mb=4096 -max_len="$longest" -print_final_stats=1 \
+  # seconds by the clock: a process that was stopped meanwhile must not count as one that hangs
+  "$build/fuzz_$name" "$limit" -timeout=600 -entropic=0 -rss_limit_mb=4096 -max_len="$longest" -print_final_stats=1 \
     -artifact_prefix="$build/findings/$name-" "$build/corpus/$name" "tests/fuzz/seeds/$name" >"$log" 2>&1
   status=$?
   runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log" | tail -n 1)
