@@ -16,7 +16,7 @@ function rows = bench_peers (folder, run)
   if ~ run
     return
   end
-  status = system (sprintf ('make --no-print-directory -C "%s" bench-peers PEERS="%s"', root, make_absolute_filename (folder)));
+  status = system (sprintf ('make --no-print-directory -C "%s" bench-peers PEERS="%s"', root, full_name (folder)));
   rome_need (status == 0, 'peerFailed', 'rome_bench: ''make bench-peers PEERS=%s'' failed', folder);
   if has_ggml
     rows = read (rows, fullfile (root, 'build', 'bench', 'ggml.csv'), 'ggml', 'reference', 'ns_per_unit', 'value');
@@ -27,10 +27,17 @@ function rows = bench_peers (folder, run)
 
 end
 
+function name = full_name (folder)
+
+  [~, found] = fileattrib (folder);
+  name = found.Name;
+
+end
+
 % The lines of a CSV that have WORD in COLUMN.
 function rows = read (rows, file, word, column, ours, ratio)
 
-  lines = strsplit (strtrim (fileread (file)), "\n");
+  lines = strsplit (strtrim (fileread (file)), char (10));
   names = cells (lines{1});
   at = @(name) find (strcmp (names, name), 1);
   for line = lines(2:end)
