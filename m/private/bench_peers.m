@@ -6,12 +6,12 @@
 function rows = bench_peers (folder, run)
 
   root = fileparts (fileparts (fileparts (mfilename ('fullpath'))));
-  rome_need (exist (fullfile (root, 'tests', 'bench', 'peers'), 'dir') == 7, 'notSupported', ...
-             'rome_bench: PEERS needs a clone of the repository: the drivers are in tests/bench/peers');
   there = @(varargin) any (cellfun (@(name) exist (fullfile (folder, name), 'file') == 2, varargin));
   has_ggml = there ('include/ggml.h', 'ggml/include/ggml.h');
   has_onnx = there ('bin/python', 'venv/bin/python');
   rome_need (has_ggml || has_onnx, 'badValue', 'rome_bench: PEERS must be a folder with ggml or a Python, see tests/bench/README.md, got ''%s''', folder);
+  rome_need (exist (fullfile (root, 'tests', 'bench', 'peers'), 'dir') == 7, 'notSupported', ...
+             'rome_bench: PEERS needs a clone of the repository: the drivers are in tests/bench/peers');
   rows = struct ('peer', {}, 'case', {}, 'threads', {}, 'ns_per_element', {}, 'over_peer', {});
   if ~ run
     return

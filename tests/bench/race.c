@@ -71,6 +71,14 @@ static int enough (const contender *c, size_t count, double spent, double second
   return fewest == RACE_MOST || (fewest >= RACE_FEWEST && spent >= seconds) || (threads_used > 1 && spent >= PATIENCE);
 }
 
+/* Who wrote the arrays last, and whether past the cache, is felt by who comes next: every other round runs backwards, from another
+   start each time, so that no contender always follows the same one. */
+static size_t whose_turn (unsigned round, size_t i, size_t count)
+{
+  const size_t at = (i + round / 2) % count;
+  return round % 2 == 0 ? at : count - 1 - at;
+}
+
 void race (contender *c, size_t count, double seconds)
 {
   size_t *runs = malloc (count * sizeof *runs);
@@ -80,8 +88,9 @@ void race (contender *c, size_t count, double seconds)
     c[k].rounds = 0;
   }
   const double start = now ();
-  while (!enough (c, count, now () - start, seconds))
-    for (size_t k = 0; k < count; k++) {
+  for (unsigned round = 0; !enough (c, count, now () - start, seconds); round++)
+    for (size_t i = 0; i < count; i++) {
+      const size_t k = whose_turn (round, i, count);
       int counts;
       const double time = sample (&c[k], runs[k], &counts);
       if (counts && c[k].rounds < RACE_MOST)
