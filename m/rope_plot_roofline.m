@@ -55,13 +55,18 @@ function [ax, data] = rope_plot_roofline (bytes, rate, varargin)
   ax = plot_axes (fname, opt.parent, 0.25);
   s = plot_style ();
   set (ax, 'xscale', 'log');
-  if ~ isempty (ceiling)
+  lim = [bytes(1) / 1.5, bytes(end) * 1.5];
+  if ~ isempty (ceiling) && isscalar (bytes)   % a line of one point would not be seen
+    plot (ax, lim, ceiling * [1 1], '-', 'color', s.grey, 'linewidth', 1.5 * s.line);
+  elseif ~ isempty (ceiling)
     plot (ax, bytes, ceiling, '-', 'color', s.grey, 'linewidth', 1.5 * s.line);
   end
   styles = plot_curves (ax, bytes, rate, numel (bytes));
   tick = 2 .^ (4 * (floor (log2 (bytes(1)) / 4):ceil (log2 (bytes(end)) / 4)));
   tick = tick(tick >= bytes(1) / 2 & tick <= bytes(end) * 2);
-  lim = [bytes(1) / 1.5, bytes(end) * 1.5];
+  if isempty (tick)
+    tick = bytes(1);
+  end
   top = max ([rate(:); ceiling; realmin]);
   set (ax, 'xlim', lim, 'ylim', [0, 1.08 * top], 'xtick', tick, 'xticklabel', arrayfun (@in_bytes, tick, 'UniformOutput', false));
   if isempty (opt.title)
@@ -111,6 +116,10 @@ end
 %! assert (isempty (d.fraction));
 %! [ax, d] = rope_plot_roofline (1e6, [3 NaN 2], 'labels', {'a', 'b', 'c'});
 %! assert (d.rate, [3 NaN 2]);
+%! ax = rope_plot_roofline (2 ^ 26, 3, 'ceiling', 10);   % one size: the ceiling from edge to edge, the size below
+%! x = get (findobj (ax, 'type', 'line', 'marker', 'none'), 'xdata');
+%! assert (x, get (ax, 'xlim'), 1);
+%! assert (get (ax, 'xtick'), 2 ^ 26);
 %! close (f);
 %!error <rope_plot_roofline: BYTES and RATE are needed> rope_plot_roofline (1)
 %!error <rope_plot_roofline: BYTES must be a vector of positive numbers> rope_plot_roofline ([0 1], [1 1])
