@@ -54,7 +54,8 @@ function [A, lag, pairs] = rope_lagscore_ref (q, k, varargin)
   need (prod (n) == size (q, 1), 'sizeMismatch', '%s: GRID must have S = %d places', fname, size (q, 1));
 
   token = rope_grid (n);                                % S-by-A: 0, 1, 2, ...
-  p = token .* opt.spacing + opt.offset;
+  spacing = double (opt.spacing);
+  p = token .* spacing + double (opt.offset);
   [c, s] = rope_cache_ref ([p; p(end, :)], size (q, 2), 'base', opt.base, 'freqs', opt.freqs, ...
                            'axes', opt.axes);           % one row more: a single number would be a count
   [q, k] = rope_ref (double (q), double (k), c, s, 'pairing', opt.pairing, 'axes', opt.axes);
@@ -70,7 +71,7 @@ function [A, lag, pairs] = rope_lagscore_ref (q, k, varargin)
   pairs = accumarray (index, 1);
   A = accumarray (index, score(:)) ./ pairs;
 
-  lag = rope_grid (2 * n - 1, 'start', (1 - n) .* opt.spacing, 'step', opt.spacing, 'order', 'column-major');
+  lag = rope_grid (2 * n - 1, 'start', (1 - n) .* spacing, 'step', spacing, 'order', 'column-major');
   if numel (n) > 1
     need (~ strcmpi (opt.lags, 'causal'), 'badOption', '%s: LAGS ''causal'' needs one axis', fname);
     A = reshape (A, 2 * n - 1);
@@ -101,6 +102,7 @@ end
 %! q = sin ((1:20)' * (1:6));  k = cos ((1:20)' .* (2:7));
 %! A = rope_lagscore_ref (q, k, 'base', 100);
 %! assert (rope_lagscore_ref (q, k, 'base', 100, 'offset', 50), A, 1e-12);
+%! assert (rope_lagscore_ref (q, k, 'base', 100, 'offset', single (3.14159), 'spacing', single (1)), A, 1e-12);   % angles in double all the same
 %! w = rope_freqs_ref (6, 'base', 100);
 %! [B, t] = rope_lagscore_ref (q, k, 'freqs', w, 'spacing', 2.5);
 %! assert (t, 2.5 * (0:19)');
