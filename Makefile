@@ -138,7 +138,7 @@ bench-ggml: build
 bench-onnxruntime: build $(BUILD)/bench/librome.so
 	$(PYTHON) -B tests/bench/peers/onnxruntime.py $(BUILD)/bench/librome.so $(BUILD)/bench/onnxruntime.csv
 
-## bench-octave  the same at the prompt (rome_bench, six minutes); BENCH="'quick', true" for options
+## bench-octave  the same at the prompt (rome_bench, some twenty minutes); BENCH="'quick', true" for options
 .PHONY: bench-octave
 bench-octave: ready
 	OPENBLAS_NUM_THREADS=1 $(OCTAVE) -qf --no-history --path $(BUILD) --path m --path m/ref --eval "rome_bench ($(BENCH));"

@@ -67,7 +67,7 @@ function result = rome_bench (varargin)
 %   the work with the line of memcpy, for the first class and pairing asked for (rope_plot_roofline).
 %
 %   Errors: rome:unknownOption, rome:badOption, rome:badValue, rome:cannotWrite, rome:notSupported ('peers' without a clone
-%   of the repository; all before anything is timed), rome:peerFailed (a driver did not build or run).
+%   of the repository; all before anything is timed), rome:peerFailed (a driver did not build or run; they run first).
 %
 %   Example:
 %     r = rome_bench ('quick', true, 'output', '');
@@ -77,6 +77,10 @@ function result = rome_bench (varargin)
 
   opt = bench_options (varargin);
   cases = bench_list (opt);
+  r.peers = [];
+  if ~ isempty (opt.peers)
+    r.peers = bench_peers (opt.peers, true);   % first: what fails, fails early
+  end
   restore = bench_keep_state ();        % the caller's threads, memory and random numbers, whatever happens
   rand ('twister', 5);
   r.rows = [];
@@ -92,10 +96,6 @@ function result = rome_bench (varargin)
     end
   end
   clear restore
-  r.peers = [];
-  if ~ isempty (opt.peers)
-    r.peers = bench_peers (opt.peers, true);
-  end
   r.targets = bench_targets (r.rows);
   r.machine = bench_machine ();
   r.files = bench_write (r, opt);

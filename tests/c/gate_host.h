@@ -14,6 +14,7 @@
 
 #include "gate.h"
 #include "hash.h"
+#include "product.h"
 #include "splitmix.h"
 
 #define HOST_ARGUMENTS 16
@@ -70,21 +71,6 @@ static inline void host_recycling (gate *g, const gate_recycling *change, gate_r
   if (change)
     h->recycling = *change;
 }
-
-#define HOST_PRODUCT(name, REAL)                                                                                       \
-  static inline void name (void *data, size_t order, size_t n, const REAL *matrix, const REAL *in, REAL *out)          \
-  {                                                                                                                    \
-    (void) data;                                                                                                       \
-    for (size_t k = 0; k < n; k++)                                                                                     \
-      for (size_t j = 0; j < order; j++) {                                                                             \
-        REAL sum = 0;                                                                                                  \
-        for (size_t i = 0; i < order; i++)                                                                             \
-          sum += matrix[i + j * order] * in[i + k * order];                                                            \
-        out[j + k * order] = sum;                                                                                      \
-      }                                                                                                                \
-  }
-HOST_PRODUCT (host_product_f64, double)
-HOST_PRODUCT (host_product_f32, float)
 
 /* ---- arguments ---- */
 
@@ -242,7 +228,7 @@ static inline void host_open (host *h, const char *line, size_t nargout)
   strcpy (words, line);
   const char *function = strtok_r (words, " ", &rest);
   h->g = (gate) {.function = function, .nargout = nargout, .in = h->in, .host = "none", .array = host_array, .text = host_text,
-                 .recycling = host_recycling, .product = {host_product_f64, host_product_f32, NULL}};
+                 .recycling = host_recycling, .product = {plain_product_f64, plain_product_f32, NULL}};
   for (char *word = strtok_r (NULL, " ", &rest); word; word = strtok_r (NULL, " ", &rest))
     h->in[h->g.nargin++] = host_argument (h, word);
   h->arguments = h->nblocks;

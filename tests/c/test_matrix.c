@@ -4,6 +4,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include "matrices.h"
+#include "product.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -36,15 +37,8 @@ static void note_call (product_log *log, size_t order, size_t n, const void *dat
   static void product_##NAME (void *data, size_t order, size_t n, const REAL *m, const REAL *in, REAL *out)           \
   {                                                                                                                   \
     note_call (data, order, n, m);                                                                                    \
-    for (size_t k = 0; k < n; k++)                                                                                    \
-      for (size_t j = 0; j < order; j++) {                                                                            \
-        REAL sum = 0;                                                                                                 \
-        for (size_t i = 0; i < order; i++)                                                                            \
-          sum += m[i + j * order] * in[i + k * order];                                                                \
-        out[j + k * order] = sum;                                                                                     \
-      }                                                                                                               \
+    plain_product_##NAME (data, order, n, m, in, out);                                                                \
   }
-
 DEFINE_PRODUCT (double, f64)
 DEFINE_PRODUCT (float, f32)
 

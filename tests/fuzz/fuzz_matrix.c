@@ -5,6 +5,7 @@
 #include "bytes.h"
 
 #include "matrices.h"
+#include "product.h"
 
 #define ORDER 12
 #define TOKENS 3
@@ -61,21 +62,6 @@ static void check_plan (const rome_matrix_plan *plan, const matrix *P, const mat
     check_pairs (P, M, runs, nruns);
 }
 
-#define PRODUCT(name, REAL)                                                                                           \
-  static void name (void *data, size_t order, size_t n, const REAL *matrix_of, const REAL *in, REAL *out)             \
-  {                                                                                                                   \
-    (void) data;                                                                                                      \
-    for (size_t k = 0; k < n; k++)                                                                                    \
-      for (size_t j = 0; j < order; j++) {                                                                            \
-        REAL sum = 0;                                                                                                 \
-        for (size_t i = 0; i < order; i++)                                                                            \
-          sum += matrix_of[i + j * order] * in[i + k * order];                                                        \
-        out[j + k * order] = sum;                                                                                     \
-      }                                                                                                               \
-  }
-PRODUCT (product_f64, double)
-PRODUCT (product_f32, float)
-
 typedef struct {
   rome_matrix_rotation r;
   tensor x, y, other;
@@ -118,7 +104,7 @@ static void check_same (const form *f)
 /* Engine fused where there is a selection, with a plan and without; gemm always; tile if there is one and the format is its own. */
 static void check_engines (form *f, const rome_matrix_plan *plan)
 {
-  const rome_product product = {product_f64, product_f32, NULL};
+  const rome_product product = {plain_product_f64, plain_product_f32, NULL};
   const rome_matrix_kind kind = rome_matrix_plan_kind (plan);
   const rome_status fused = rome_matrix_fused (&f->r, NULL);
   fuzz_check ((fused == ROME_OK) == (kind != ROME_MATRIX_ANY));

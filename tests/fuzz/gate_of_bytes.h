@@ -8,6 +8,7 @@
 #include "bytes.h"
 
 #include "gate.h"
+#include "product.h"
 
 #define GATE_ARGUMENTS 12
 #define GATE_KEPT 256
@@ -47,30 +48,6 @@ static inline int gate_make_text (gate *g, size_t output, const char *field, con
   (void) output;
   (void) field;
   return gate_keep ((gate_session *) g, strlen (value) + 1, 1) ? 0 : -1;
-}
-
-static inline void gate_product_f64 (void *data, size_t order, size_t n, const double *matrix, const double *in, double *out)
-{
-  (void) data;
-  for (size_t k = 0; k < n; k++)
-    for (size_t j = 0; j < order; j++) {
-      double sum = 0;
-      for (size_t i = 0; i < order; i++)
-        sum += matrix[i + j * order] * in[i + k * order];
-      out[j + k * order] = sum;
-    }
-}
-
-static inline void gate_product_f32 (void *data, size_t order, size_t n, const float *matrix, const float *in, float *out)
-{
-  (void) data;
-  for (size_t k = 0; k < n; k++)
-    for (size_t j = 0; j < order; j++) {
-      float sum = 0;
-      for (size_t i = 0; i < order; i++)
-        sum += matrix[i + j * order] * in[i + k * order];
-      out[j + k * order] = sum;
-    }
 }
 
 /* ---- arguments ---- */
@@ -175,7 +152,7 @@ static inline void take_value (bytes *b, gate_session *s, gate_value *v, int dep
 static inline void gate_open (gate_session *s, const char *function, size_t nargin, size_t nargout, int *patience)
 {
   s->g = (gate) {.function = function, .nargin = nargin, .nargout = nargout, .in = s->in, .host = "none", .array = gate_make_array, .text = gate_make_text,
-                 .product = {gate_product_f64, gate_product_f32, NULL}, .monitor = {.stop = fuzz_out_of_patience, .data = patience}};
+                 .product = {plain_product_f64, plain_product_f32, NULL}, .monitor = {.stop = fuzz_out_of_patience, .data = patience}};
 }
 
 static inline void gate_close (gate_session *s)
