@@ -59,6 +59,9 @@ export NEEDED NEEDED_MORE NEEDED_DOCS
 # the packages of list $(1) whose test fails, as a command of the recipe's shell (make 4.3 does not export to its own)
 missing = $$(printf '%s\n' "$$$(1)" | while IFS='|' read -r package test; do eval "$$test" >/dev/null 2>&1 || echo "$$package"; done | tr '\n' ' ')
 
+# how a target that compiles much compiles: with all processors, unless make was told how many
+PARALLEL = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 1))
+
 .PHONY: all build help deps study check check-long bench proofs golden clean FORCE
 all: build
 
@@ -87,7 +90,7 @@ install-packages:
 # builds after deps, also under make -j
 .PHONY: ready
 ready: deps
-	@$(MAKE) --no-print-directory build
+	@$(MAKE) $(PARALLEL) --no-print-directory build
 
 ## study       the main job: equivalence and accuracy in 1-D, 2-D and 3-D; writes build/study/report.html
 study: ready
@@ -100,12 +103,12 @@ findings: ready $(BUILD)/findings/gsl_accuracy
 
 ## check       all tests; the last line is 'N passed, N failed, N skipped'
 check: ready
-	@$(MAKE) --no-print-directory c-tests mex
+	@$(MAKE) $(PARALLEL) --no-print-directory c-tests mex
 	@OCTAVE="$(OCTAVE)" tests/check.sh $(BUILD)
 
 ## check-long  the exhaustive runs too, against MPFR where it is installed (minutes)
 check-long: ready
-	@$(MAKE) --no-print-directory c-tests mex long-tests
+	@$(MAKE) $(PARALLEL) --no-print-directory c-tests mex long-tests
 	@OCTAVE="$(OCTAVE)" ROME_LONG=1 tests/check.sh $(BUILD)
 
 ## bench       speed as ratios within one run; PEERS=folder of built peers; BENCH=section,... for some (truth tables positions rotation orders operator engines growth)

@@ -6,7 +6,7 @@
 ## check-asan  C tests and all Octave tests under address and undefined-behaviour sanitizers (minutes)
 SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -Wno-error
 check-asan: ready
-	@$(MAKE) --no-print-directory BUILD=build/asan HARDEN= OCT_LINK= EXTRA_CFLAGS='$(SANITIZE)' build c-tests
+	@$(MAKE) $(PARALLEL) --no-print-directory BUILD=build/asan HARDEN= OCT_LINK= EXTRA_CFLAGS='$(SANITIZE)' build c-tests
 	@OCTAVE="$(OCTAVE)" tests/trust/asan.sh build/asan
 
 .PHONY: fuzz fuzz-build
@@ -18,7 +18,7 @@ FUZZ_FLAGS := -g $(FUZZ_SANITIZE) -fsanitize-coverage=inline-8bit-counters,pc-ta
 fuzz: ready
 	@command -v clang >/dev/null && ls /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a >/dev/null 2>&1 || \
 	  $(MAKE) --no-print-directory install-packages PACKAGES='clang libclang-rt-14-dev'
-	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang HARDEN= EXTRA_CFLAGS='$(FUZZ_FLAGS)' fuzz-build
+	@$(MAKE) $(PARALLEL) --no-print-directory BUILD=build/fuzz CC=clang HARDEN= EXTRA_CFLAGS='$(FUZZ_FLAGS)' fuzz-build
 	@tests/fuzz/run.sh build/fuzz $(if $(EXECUTIONS),runs=$(EXECUTIONS),$$((60 * $(or $(MINUTES),1)))) $(FUZZ)
 
 fuzz-build: $(FUZZ_TARGETS:%=$(BUILD)/fuzz_%)
@@ -30,7 +30,7 @@ $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(wildcard tests/fuzz/*.h tests/c/*.h) $(BU
 ## check-tsan  several threads in the C library at once, first use included, under the thread sanitizer
 TSAN_TESTS := two_threads gsl
 check-tsan: ready
-	@$(MAKE) --no-print-directory BUILD=build/tsan HARDEN= SETS=plain HAVE= \
+	@$(MAKE) $(PARALLEL) --no-print-directory BUILD=build/tsan HARDEN= SETS=plain HAVE= \
 	  EXTRA_CFLAGS='-O1 -g -fsanitize=thread -fno-openmp -Wno-error -Wno-unknown-pragmas' $(TSAN_TESTS:%=build/tsan/tests/test_%)
 	@for test in $(TSAN_TESTS); do echo "$$test:"; TSAN_OPTIONS='halt_on_error=1 exitcode=66' build/tsan/tests/test_$$test || exit 1; done
 
@@ -62,18 +62,18 @@ lint: ready
 ## check-valgrind  the C tests under valgrind's memcheck (long); NAMES='rotate ...' for some
 check-valgrind: ready
 	@command -v valgrind >/dev/null || $(MAKE) --no-print-directory install-packages PACKAGES=valgrind
-	@$(MAKE) --no-print-directory c-tests
+	@$(MAKE) $(PARALLEL) --no-print-directory c-tests
 	@tests/trust/valgrind.sh $(BUILD) $(NAMES)
 
 ## check-clang  everything built by clang, and its tests
 check-clang: ready
 	@command -v clang >/dev/null || $(MAKE) --no-print-directory install-packages PACKAGES='clang libomp-14-dev'
-	@$(MAKE) --no-print-directory BUILD=build/clang CC=clang EXTRA_CFLAGS='-Wno-error -Wno-unknown-pragmas' build c-tests
+	@$(MAKE) $(PARALLEL) --no-print-directory BUILD=build/clang CC=clang EXTRA_CFLAGS='-Wno-error -Wno-unknown-pragmas' build c-tests
 	@OCTAVE="$(OCTAVE)" CHECK_PARTS='c octave' tests/check.sh build/clang
 
 ## check-plain, check-avx2  all tests with the kernels of one instruction set
 check-plain check-avx2: check-%: ready
-	@$(MAKE) --no-print-directory c-tests
+	@$(MAKE) $(PARALLEL) --no-print-directory c-tests
 	@OCTAVE="$(OCTAVE)" ROME_INSTRUCTION_SET=$* CHECK_PARTS='c octave' tests/check.sh $(BUILD)
 
 ## check-arm, check-big-endian  a build for 64-bit Arm, for s390x, run by qemu: the same bits, and the C tests
@@ -97,5 +97,5 @@ mutants: ready
 COVERAGE := -O1 -g --coverage -fprofile-abs-path -Wno-error
 coverage: ready
 	@command -v gcovr >/dev/null || $(MAKE) --no-print-directory install-packages PACKAGES=gcovr
-	@$(MAKE) --no-print-directory BUILD=build/coverage HARDEN= OCT_LINK= OCT_CXXFLAGS='$(OCT_CXXFLAGS)' EXTRA_CFLAGS='$(COVERAGE)' LIBS='$(LIBS) -lgcov' build c-tests
+	@$(MAKE) $(PARALLEL) --no-print-directory BUILD=build/coverage HARDEN= OCT_LINK= OCT_CXXFLAGS='$(OCT_CXXFLAGS)' EXTRA_CFLAGS='$(COVERAGE)' LIBS='$(LIBS) -lgcov' build c-tests
 	@OCTAVE="$(OCTAVE)" tests/trust/coverage.sh build/coverage
