@@ -113,20 +113,30 @@ static void rotate_token (const problem *p, const tensor *x, size_t token, size_
       to[n++] = element_get (x->format, x->origin, tensor_at (x, 0, token, head, d));
 }
 
+static double length_of (const double _Complex *z, size_t n)
+{
+  double sum = 0;
+  for (size_t i = 0; i < n; i++)
+    sum += creal (z[i]) * creal (z[i]) + cimag (z[i]) * cimag (z[i]);
+  return sqrt (sum);
+}
+
 static void check_head (problem *p, size_t head, const double *score, size_t lags)
 {
   const rome_lagscore_call *c = &p->call;
   const size_t tokens = p->q.extent.tokens, n = c->q_extent.dim - p->pairs;
-  double want[5 * 5 * 5 * 2] = {0}, count[5 * 5 * 5 * 2] = {0}, size = 1e-300;
+  double want[5 * 5 * 5 * 2] = {0}, count[5 * 5 * 5 * 2] = {0}, length[2][TOKENS], size = 1e-300;
   for (size_t t = 0; t < tokens; t++) {
     rotate_token (p, &p->q, t, head, p->at[0][t]);
     rotate_token (p, &p->k, t, head / (p->q.extent.heads / p->k.extent.heads), p->at[1][t]);
+    length[0][t] = length_of (p->at[0][t], n);
+    length[1][t] = length_of (p->at[1][t], n);
   }
   for (size_t s = 0; s < tokens; s++)
     for (size_t t = 0; t < tokens; t++) {
       size_t at_s[AXES], at_t[AXES], index = 0, stride = 1;
       int counts = 1;
-      double sum = 0, magnitude = 0;
+      double sum = 0;
       coordinates (p, s, at_s);
       coordinates (p, t, at_t);
       for (size_t a = 0; a < c->axes; a++) {
@@ -135,11 +145,9 @@ static void check_head (problem *p, size_t head, const double *score, size_t lag
         index += (size_t) (lag + (c->one_sided ? 0 : most)) * stride;
         stride *= rome_lagscore_lags (c, a);
       }
-      for (size_t i = 0; i < n; i++) {
-        sum += creal (p->at[0][s][i] * conj (p->at[1][t][i]));
-        magnitude += cabs (p->at[0][s][i]) * cabs (p->at[1][t][i]);
-      }
-      size += magnitude;
+      for (size_t i = 0; i < n; i++)
+        sum += creal (p->at[0][s][i]) * creal (p->at[1][t][i]) + cimag (p->at[0][s][i]) * cimag (p->at[1][t][i]);
+      size += length[0][s] * length[1][t];
       if (counts)
         want[index] += sum, count[index]++;
     }

@@ -93,13 +93,18 @@ static void take_rows (bytes *b, problem *p)
     *rows = (rome_rows) {.offset = p->offset, .offset_step = take_below (b, 2)};
 }
 
-/* One wrong field, in ways that leave all memory that a careless library would touch its own. */
+/* One wrong field, in ways that leave all memory that a careless library would touch its own: a few pairs more may fit into the head,
+   where the table, whose size nobody can tell from its fields, has no columns for them. */
 static int spoil (bytes *b, problem *p)
 {
+  const size_t most = p->runs[0].count;
   switch (take_below (b, 12)) {
   case 0: p->runs[0].first = take_size (b, 255); return 1;
   case 1: p->runs[0].to_second = take_size (b, 255); return 1;
-  case 2: p->runs[0].count = take_size (b, 255); return 1;
+  case 2: p->runs[0].count = take_size (b, 255);
+    if (p->runs[0].count > most && p->runs[0].count <= p->r.extent.dim)
+      p->runs[0].count = most;
+    return 1;
   case 3: p->r.table.rows = take_size (b, 3) & 3; return 1;
   case 4: p->row[0] = (int64_t) take_bits (b, 8); p->offset[0] = p->row[0]; return 1;
   case 5: p->r.start = take_size (b, 255); return 1;
