@@ -75,9 +75,10 @@ static rotate_run past_run (int form, size_t n, size_t at)
   /* Whole blocks from end to end of every head, as they must be to go past the cache. */                               \
   static void past_##NAME (const kernel_set *set, const request *q, arrays_##NAME *a, int past)                         \
   {                                                                                                                     \
-    const size_t before = q->n % 2 * 64, after = q->n / 2 % 2 * 64, count = 32 * (1 + q->n % 3), dim = before + 2 * count + 64 + after;  \
+    const size_t before = q->n % 2 * 64, after = q->n / 2 % 2 * 64, count = 32 * (1 + q->n % 3), nruns = 1 + q->n / 4 % 2; \
+    const size_t dim = before + 2 * count + (nruns - 1) * 64 + after;                                                  \
     rotate_run run[] = {past_run ((int) q->form, count, before), past_run ((int) q->form + 1, 32, before + 2 * count)};       \
-    const rotate_row row = {2, run, before, dim - after, after, 1, 1};                                                  \
+    const rotate_row row = {nruns, run, before, dim - after, after, 1, 1};                                              \
     const ptrdiff_t head = (ptrdiff_t) dim, apart = q->n % 5 == 0;                                                      \
     rotate_rows_##NAME w = {.row = &row, .streams = q->streams, .tokens = TOKENS, .heads = HEADS, .x_token = HEADS * head,         \
                             .x_head = head, .y_token = HEADS * (head + apart), .y_head = head + apart, .angles_token = 11, .fetch = q->fetch};  \

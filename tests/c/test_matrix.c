@@ -202,6 +202,28 @@ static void test_larger_than_one_block_of_work (void **state)
   }
 }
 
+/* Pairs that no pairing of ours makes: every second column and the one half a head away. */
+static void test_runs_of_any_step (void **state)
+{
+  (void) state;
+  static const rome_run runs[] = {{0, 8, 2, 4, 0, 8, 2}, {1, 9, 2, 4, 1, 9, 2}};
+  splitmix r = {112};
+  for (int n = 0; n < 16; n++) {
+    const rotation_case c = {.format = (rome_format) (n % 4), .extent = {2, 9, 2, 16}, .blocks = 1, .block_dim = {16}, .inverse = n / 4 % 2, .threads = 1 + n / 8,
+                             .spare_rows = 1, .rows = ROWS_BY_BATCH, .x = layout_plain, .y = layout_plain};
+    rotation_made made = rotation_make (&c, &r);
+    memcpy (made.runs, runs, sizeof runs);
+    made.r.nruns = COUNT_OF (runs);
+    matrix m = matrix_m_of_runs (element_arithmetic (c.format), 16, runs, COUNT_OF (runs));
+    assert_ok (rome_rotate (rotation_of (&made), NULL));
+    check_engine (run_fused, &made, &c.x, (matrix_form) {NULL, &m}, &made.y);
+    check_engine (run_planned, &made, &c.x, (matrix_form) {NULL, &m}, &made.y);
+    check_engine (run_gemm, &made, &c.x, (matrix_form) {NULL, &m}, &made.y);
+    matrix_free (&m);
+    rotation_free (&made);
+  }
+}
+
 /* ---- any matrix ---- */
 
 /* A window of `order` columns in a head, with a table of one column per element. */
@@ -536,6 +558,7 @@ int main (void)
     cmocka_unit_test (test_tiles_have_the_same_bits),
     cmocka_unit_test (test_tiles_refuse_other_formats_and_matrices),
     cmocka_unit_test (test_larger_than_one_block_of_work),
+    cmocka_unit_test (test_runs_of_any_step),
     cmocka_unit_test (test_signed_selections),
     cmocka_unit_test (test_selections_with_a_table_of_pairs),
     cmocka_unit_test (test_general_matrices),
