@@ -356,6 +356,32 @@ static void test_bad_rows (void **state)
   check_refused (&c, one_bad_row);
 }
 
+/* A run that does not say where its pairs are written leaves them where they are. */
+static void test_runs_without_a_target (void **state)
+{
+  (void) state;
+  static const rome_run whole[] = {{0, 8, 2, 4, 0, 8, 2}, {1, 9, 2, 4, 1, 9, 2}}, open[] = {{0, 8, 2, 4, 0, 0, 0}, {1, 9, 2, 4, 0, 0, 0}};
+  splitmix r = {64};
+  rotation_case c = usual_case ();
+  c.extent.dim = 16;
+  c.block_dim[0] = 16;
+  for (int inverse = 0; inverse < 2; inverse++) {
+    c.inverse = inverse;
+    rotation_made m = rotation_make (&c, &r);
+    memcpy (m.runs, whole, sizeof whole);
+    m.r.nruns = COUNT_OF (whole);
+    assert_ok (rome_rotate (rotation_of (&m), NULL));
+    tensor expected = m.y;
+    m.y = tensor_make (c.format, c.extent, &c.y);
+    m.r.y = m.y.origin;
+    memcpy (m.runs, open, sizeof open);
+    assert_ok (rome_rotate (rotation_of (&m), NULL));
+    tensor_equal (&expected, &m.y);
+    tensor_free (&expected);
+    rotation_free (&m);
+  }
+}
+
 static void test_interrupt (void **state)
 {
   (void) state;
@@ -453,6 +479,7 @@ int main (void)
     cmocka_unit_test (test_no_pairs_copies),
     cmocka_unit_test (test_bad_columns_and_tables),
     cmocka_unit_test (test_bad_rows),
+    cmocka_unit_test (test_runs_without_a_target),
     cmocka_unit_test (test_interrupt),
     cmocka_unit_test (test_plain_loops_have_the_same_bits),
     cmocka_unit_test (test_plain_loops_refuse_what_they_cannot),
