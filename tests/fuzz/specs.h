@@ -70,8 +70,8 @@ static inline void take_scaling (bytes *b, any_spec *a)
   }
 }
 
-/* The spec points into itself: it must stay where it is.  by_rule: frequencies by a rule, which costs most of the time, as often as
-   not; else one time in eight. */
+/* The spec points into itself: it must stay where it is.  by_rule: frequencies by a rule and what its parameters scale, which cost most
+   of the time, as often as not; else one time in eight. */
 static inline void take_spec (bytes *b, any_spec *a, int by_rule)
 {
   memset (a, 0, sizeof *a);
@@ -82,7 +82,7 @@ static inline void take_spec (bytes *b, any_spec *a, int by_rule)
   s->level = (rome_level) (what >> 1 & 3);
   take_list (b, a->list);
   take_list (b, a->other);
-  if (what & 8)
+  if (what & 8 && (by_rule || take_below (b, 4) == 0))
     take_scaling (b, a);
   if (what & 16 || (!by_rule && take_below (b, 4))) {
     s->explicit_freqs = a->list;
