@@ -1,6 +1,6 @@
 /* specs.h - frequency specifications and positions from a fuzzer's bytes.
 
-   Sizes are small, so that an input costs microseconds; one in sixteen lists of positions is long enough for the runs of tables.
+   Sizes are small, so that an input costs microseconds; one in 64 lists of positions is long enough for the runs of tables.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TESTS_FUZZ_SPECS_H
@@ -123,7 +123,7 @@ static inline void take_column (bytes *b, double *value, size_t count)
 
 static inline void take_positions (bytes *b, any_positions *a)
 {
-  a->positions = (rome_positions) {.count = take_below (b, 16) ? take_below (b, 5) : take_below (b, SPEC_ROWS + 1)};
+  a->positions = (rome_positions) {.count = take_below (b, 64) ? take_below (b, 4) : take_below (b, SPEC_ROWS + 1)};
   const size_t what = take_below (b, 4);
   if (what & 1) {
     a->positions.value = a->value;
