@@ -291,68 +291,6 @@ static void test_offset_of_a_tiny_angle (void **state)
   check_tiny (1e300, 123456, 0.5);
 }
 
-/* The sine is the angle to far more bits than there are in hi + lo; the reference keeps 113. */
-static void check_tiny_sine (const rome_freqs *freqs, const rome_positions *positions, __float128 angle)
-{
-  truths t = truths_make (freqs, positions);
-  assert_same_double (t.cos_hi[0], 1);
-  assert_same_double (t.sin_hi[0], (double) angle);
-  const __float128 error = (__float128) t.sin_hi[0] + (__float128) t.sin_lo[0] - angle;
-  assert_true ((error < 0 ? -error : error) <= (__float128) ROME_CERTIFIED_BOUND * (angle < 0 ? -angle : angle));
-  truths_free (&t);
-}
-
-/* A position and an offset that no double holds as a sum. */
-static void test_tiny_angle_of_two_parts (void **state)
-{
-  (void) state;
-  const double w = 0.7, position = 0x1p-300, offset = 0x1.8p-370;
-  size_t size = 2;
-  const rome_freqs_spec spec = {.base = 1e4, .axes = {.kind = ROME_AXES_BLOCKS, .count = 1, .size = &size}, .explicit_freqs = &w};
-  rome_freqs *freqs = NULL;
-  assert_ok (rome_freqs_create (&freqs, &spec));
-  const rome_positions parts = {1, &position, &offset};
-  check_tiny_sine (freqs, &parts, (__float128) w * position + (__float128) w * offset);
-  rome_freqs_free (freqs);
-}
-
-/* Two axes that turn one pair: the angles add up, or cancel but for a little. */
-static void test_tiny_angles_of_several_axes (void **state)
-{
-  (void) state;
-  static const double w[][2] = {{0.7, 0.3}, {0x1p-250, -0x1.8p-251}, {7 * 0x1p-260, 5 * 0x1p-260}};
-  static const double position[][2] = {{1e-90, 3e-91}, {-0x1p-300, 1e-85}, {5 + 0x1p-40, -7}, {0, 0x1p-290}, {0x1p-300, 0}};
-  size_t size[2] = {2, 2};
-  for (size_t n = 0; n < COUNT_OF (w); n++) {
-    const double both[4] = {w[n][0], w[n][0], w[n][1], w[n][1]};
-    const rome_freqs_spec spec = {.base = 1e4, .axes = {.kind = ROME_AXES_BLOCKS, .count = 2, .size = size}, .explicit_freqs = both, .mixed = 1};
-    rome_freqs *freqs = NULL;
-    assert_ok (rome_freqs_create (&freqs, &spec));
-    for (size_t k = 0; k < COUNT_OF (position); k++) {
-      const rome_positions one = {1, position[k], NULL};
-      const __float128 angle = (__float128) w[n][0] * position[k][0] + (__float128) w[n][1] * position[k][1];
-      if (fabs ((double) angle) < 0x1p-201)
-        check_tiny_sine (freqs, &one, angle);
-    }
-    rome_freqs_free (freqs);
-  }
-}
-
-/* Level "angle": the rounded product is the angle. */
-static void test_tiny_rounded_angle (void **state)
-{
-  (void) state;
-  const double position = 0x1.23456789abcdep-270;
-  const rome_positions one = {1, &position, NULL};
-  size_t size = 2;
-  const double w = 0.7;
-  const rome_freqs_spec spec = {.base = 1e4, .axes = {.kind = ROME_AXES_BLOCKS, .count = 1, .size = &size}, .level = ROME_ANGLE, .explicit_freqs = &w};
-  rome_freqs *freqs = NULL;
-  assert_ok (rome_freqs_create (&freqs, &spec));
-  check_tiny_sine (freqs, &one, (__float128) (position * w));
-  rome_freqs_free (freqs);
-}
-
 static void test_tables_of_tiny_angles_with_an_offset (void **state)
 {
   (void) state;
@@ -448,9 +386,6 @@ int main (void)
     cmocka_unit_test (test_fused_follows_the_order_of_the_runs),
     cmocka_unit_test (test_matrix_form_reads_the_row_before_the_origin),
     cmocka_unit_test (test_offset_of_a_tiny_angle),
-    cmocka_unit_test (test_tiny_angle_of_two_parts),
-    cmocka_unit_test (test_tiny_angles_of_several_axes),
-    cmocka_unit_test (test_tiny_rounded_angle),
     cmocka_unit_test (test_tables_of_tiny_angles_with_an_offset),
     cmocka_unit_test (test_gsl_tier_of_a_tiny_angle_has_no_low_part),
     cmocka_unit_test (test_subnormal_sines_round_once),
