@@ -34,6 +34,9 @@ rome_info ().self_check
 
 %!test
 %! i = rome_info ();
+%! assert (fieldnames (i), {"version"; "instruction_set"; "engines"; "threads"; "gsl"; "fftw"; "host"; "compiler"; "self_check"; ...
+%!                          "self_check_residual"; "self_check_root_error"; "self_check_tier_distance"});
+%! assert (strncmp (i.engines, "fused gemm", 10));
 %! assert (i.self_check, "passed");
 %! assert (i.self_check_residual > 0 && i.self_check_residual < 2^-100);
 %! assert (i.self_check_root_error > 0 && i.self_check_root_error < 2^-103);

@@ -1,7 +1,12 @@
 /* test_dispatch.c - the instruction set is chosen once per process, and no result depends on it.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* syscall */
 #include "child.h"
+
+#ifdef __linux__
+#  include <sys/syscall.h>
+#endif
 
 #include "frequencies.h"
 #include "hash.h"
@@ -151,12 +156,35 @@ static void test_other_wishes (void **state)
   }
 }
 
+/* Tiles are there if the processor has them and the 512-bit registers, by the system's own words, and the system lends them. */
+static void test_tiles_where_the_processor_has_them (void **state)
+{
+  (void) state;
+#if defined (ROME_HAVE_AMX) && defined (__linux__)
+  static const char *const needed[] = {" amx_tile", " amx_bf16", " avx512f", " avx512dq", " avx512bw", " avx512vl"};
+  char line[8192] = "";
+  FILE *info = fopen ("/proc/cpuinfo", "r");
+  if (!info)
+    skip ();
+  while (strncmp (line, "flags", 5) != 0 && fgets (line, sizeof line, info))
+    ;
+  fclose (info);
+  int all = syscall (SYS_arch_prctl, 0x1023 /* ARCH_REQ_XCOMP_PERM */, 18 /* tile data */) == 0;
+  for (size_t k = 0; k < COUNT_OF (needed); k++)
+    all &= strstr (line, needed[k]) != NULL;
+  assert_int_equal (rome_has_tile (), all);
+#else
+  assert_int_equal (rome_has_tile (), 0);
+#endif
+}
+
 int main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_all_kernels_give_the_same_bits),
     cmocka_unit_test (test_the_best_one_is_chosen),
     cmocka_unit_test (test_other_wishes),
+    cmocka_unit_test (test_tiles_where_the_processor_has_them),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }

@@ -457,6 +457,36 @@ static void test_order_zero_copies (void **state)
   rotation_free (&made);
 }
 
+/* One column: y = x C + x M S. */
+static void test_order_one (void **state)
+{
+  (void) state;
+  splitmix r = {113};
+  for (int n = 0; n < 8; n++) {
+    rotation_case c = window_case (&r, 0);
+    c.format = (rome_format) (n % 4);
+    c.extent = (rome_extent) {2, 3, 2, 5};
+    rotation_made made = rotation_make (&c, &r);
+    matrix m = matrix_zero (element_arithmetic (c.format), 1);
+    matrix_set (&m, 0, 0, n < 4 ? 1 : -1);
+    double room[2][64];
+    for (ptrdiff_t k = 0; k < 64; k++) {
+      element_set (m.format, room[0], k, element_random (&r, m.format, 0));
+      element_set (m.format, room[1], k, element_random (&r, m.format, 0));
+    }
+    made.r.table = (rome_table) {.cos = room[0], .sin = room[1], .rows = 16, .wide = 1};
+    made.r.inverse = 0;
+    tensor picked = model_matrix (rotation_of (&made), (matrix_form) {NULL, &m}, model_pick, &made.x);
+    check_engine (run_fused, &made, &c.y, (matrix_form) {NULL, &m}, &picked);
+    tensor summed = model_matrix (rotation_of (&made), (matrix_form) {NULL, &m}, model_product, &made.x);
+    check_engine (run_gemm, &made, &c.y, (matrix_form) {NULL, &m}, &summed);
+    tensor_free (&picked);
+    tensor_free (&summed);
+    matrix_free (&m);
+    rotation_free (&made);
+  }
+}
+
 /* ---- refusals and interrupts ---- */
 
 static rotation_case usual_case (void)
@@ -492,6 +522,9 @@ static void test_bad_arguments (void **state)
   check_refused_by_all (&made, 16);
   made = rotation_make (&c, &r);
   made.r.start = SIZE_MAX;
+  check_refused_by_all (&made, 16);
+  made = rotation_make (&c, &r);
+  made.runs[0].first = (size_t) 1 << 40; /* as many columns as the matrix has, and far away */
   check_refused_by_all (&made, 16);
   made = rotation_make (&c, &r);
   made.r.table.rows = 1;
@@ -567,6 +600,7 @@ int main (void)
     cmocka_unit_test (test_tiles_in_place),
     cmocka_unit_test (test_concurrent_products),
     cmocka_unit_test (test_order_zero_copies),
+    cmocka_unit_test (test_order_one),
     cmocka_unit_test (test_bad_arguments),
     cmocka_unit_test (test_order_must_fit_the_runs_of_a_narrow_table),
     cmocka_unit_test (test_interrupt),

@@ -460,6 +460,11 @@ static void test_plain_loops_refuse_what_they_cannot (void **state)
   for (size_t k = 0; k < COUNT_OF (other); k++)
     assert_int_equal (rome_rotate_plainly (&other[k], NULL), ROME_BAD_ARGUMENT);
   rotation_free (&m);
+  rotation_case odd = c; /* a column that is in no pair */
+  odd.extent.dim = 9;
+  m = rotation_make (&odd, &r);
+  assert_int_equal (rome_rotate_plainly (rotation_of (&m), NULL), ROME_BAD_ARGUMENT);
+  rotation_free (&m);
 }
 
 int main (void)

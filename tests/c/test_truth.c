@@ -253,6 +253,56 @@ static void test_tiny_rounded_angle (void **state)
   rome_freqs_free (freqs);
 }
 
+/* Angles that no position makes: against libquadmath, whose digits of 1 / (2 pi) are its own. */
+static void test_huge_angles (void **state)
+{
+  (void) state;
+  splitmix r = {40};
+  assert_ok (point_prepare (NULL));
+  for (int n = 0; n < 4000; n++) {
+    const double x = splitmix_double (&r, 53, 1022);
+    const turns_phase phase = turns_of_angle (x);
+    const roots_point z = point_certified (&phase);
+    __float128 s, c;
+    sincosq ((__float128) x, &s, &c);
+    assert_true (fabsq ((__float128) z.sin.hi + (__float128) z.sin.lo - s) <= fabsq (s) * 0x1p-97Q);
+    assert_true (fabsq ((__float128) z.cos.hi + (__float128) z.cos.lo - c) <= fabsq (c) * 0x1p-97Q);
+  }
+}
+
+/* ---- the attention factor ---- */
+
+static void test_attention_multiplies (void **state)
+{
+  (void) state;
+  enum { ROWS = 300 };
+  static const double factor[] = {1.1, 0.7, 0x1p-10};
+  double position[ROWS];
+  splitmix r = {41};
+  for (size_t n = 0; n < ROWS; n++)
+    position[n] = splitmix_double (&r, -20, 40);
+  const rome_positions positions = {ROWS, position, NULL};
+  rome_freqs *freqs = frequencies_make (1e4, 32);
+  truths plain = truths_make (freqs, &positions);
+  rome_freqs_free (freqs);
+  for (size_t f = 0; f < COUNT_OF (factor); f++) {
+    size_t size = 32;
+    const rome_freqs_spec spec = {.base = 1e4, .axes = {.kind = ROME_AXES_BLOCKS, .count = 1, .size = &size},
+                                  .scaling = {.rule = ROME_SCALING_LINEAR, .factor = 1, .attention = factor[f]}};
+    assert_ok (rome_freqs_create (&freqs, &spec));
+    truths t = truths_make (freqs, &positions);
+    for (size_t k = 0; k < t.count; k++) {
+      const __float128 c = factor[f] * ((__float128) plain.cos_hi[k] + (__float128) plain.cos_lo[k]);
+      const __float128 s = factor[f] * ((__float128) plain.sin_hi[k] + (__float128) plain.sin_lo[k]);
+      assert_true (fabsq ((__float128) t.cos_hi[k] + (__float128) t.cos_lo[k] - c) <= fabsq (c) * 0x1p-96Q);
+      assert_true (fabsq ((__float128) t.sin_hi[k] + (__float128) t.sin_lo[k] - s) <= fabsq (s) * 0x1p-96Q);
+    }
+    truths_free (&t);
+    rome_freqs_free (freqs);
+  }
+  truths_free (&plain);
+}
+
 /* ---- symmetries of the circle ---- */
 
 static turns_phase quarter_turns (unsigned n)
@@ -565,6 +615,8 @@ int main (void)
     cmocka_unit_test (test_fixed_point_series_agrees),
     cmocka_unit_test (test_quadruple_precision_agrees),
     cmocka_unit_test (test_tiny_angles_keep_relative_accuracy),
+    cmocka_unit_test (test_huge_angles),
+    cmocka_unit_test (test_attention_multiplies),
     cmocka_unit_test (test_tiny_angle_of_two_parts),
     cmocka_unit_test (test_tiny_angles_of_several_axes),
     cmocka_unit_test (test_tiny_rounded_angle),
