@@ -527,6 +527,9 @@ static void test_bad_arguments (void **state)
   made.runs[0].first = (size_t) 1 << 40; /* as many columns as the matrix has, and far away */
   check_refused_by_all (&made, 16);
   made = rotation_make (&c, &r);
+  made.runs[0].to_first = (size_t) 1 << 40;
+  check_refused_by_all (&made, 16);
+  made = rotation_make (&c, &r);
   made.r.table.rows = 1;
   check_refused_by_all (&made, 16);
   made = rotation_make (&c, &r);

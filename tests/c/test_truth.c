@@ -234,6 +234,11 @@ static void test_tiny_angles_of_several_axes (void **state)
       if (fabs ((double) angle) < 0x1p-201)
         check_tiny_sine (freqs, &one, angle);
     }
+    const double zero[2] = {0, 0}, offset[2] = {1, 3};
+    const rome_positions parts = {1, zero, offset};
+    const __float128 angle = (__float128) w[n][0] + 3 * (__float128) w[n][1];
+    if (fabs ((double) angle) < 0x1p-201)
+      check_tiny_sine (freqs, &parts, angle);
     rome_freqs_free (freqs);
   }
 }

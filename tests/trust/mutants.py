@@ -10,6 +10,7 @@ first, up to the first failure.
   open          those likely to notice pass, the others have not been run (--likely)
   not compiled  the compiler (with the flags of the project) refuses it; another one takes its place
   equivalent    the object files are the same to the bit; another one takes its place
+  explained     survived, and tests/trust/explained.csv says why no result and no error can differ (speed, memory, unreachable)
 
 Which mutants are made depends on SEED and on the text of the lines alone, so that work elsewhere leaves the sample as it is.
 The log (CSV) is read again at the next run: nothing is done twice, --retry runs the survivors again.
@@ -36,7 +37,8 @@ TOP = HERE  # during a campaign a copy of it, so that work can go on
 COPIED = ('Makefile', 'src', 'oct', 'm', 'tests', 'data', 'notebooks', 'README.md', 'COPYING')
 CODE = ('src/*.[ch]', 'src/kernels/*.[ch]', 'oct/*.[ch]', 'oct/*.cc', 'oct/mex/*.[ch]')
 LOG_FIELDS = ('id', 'file', 'line', 'mutation', 'status', 'killed_by', 'seconds', 'text')
-COUNTED = ('killed', 'survived', 'open')
+COUNTED = ('killed', 'survived', 'open', 'explained')
+EXPLAINED = 'tests/trust/explained.csv'
 WANTED_SHARE = 0.95
 
 # ---- the source without what is no code ----
@@ -149,7 +151,8 @@ FIRST = [
     (r'src/wide', ['c:wide', 'c:rules', 'c:truth']),
     (r'src/(doubledouble|round)', ['c:doubledouble', 'c:truth', 'c:half', 'c:cache']),
     (r'src/(half|kernels/quad)', ['c:half', 'c:kernels', 'c:rotate']),
-    (r'src/(frequency|roots|xpos)', ['c:frequency', 'c:rules', 'c:cache', 'c:rotate', 'c:turns']),
+    (r'src/(frequency|roots|xpos)', ['c:frequency', 'c:rules', 'c:cache', 'c:rotate', 'c:turns', 'oct/rope_freqs.cc']),
+    (r'src/floatguard', ['c:isolation']),
     (r'src/(turns|point|phases|settle|truth|gslguard)', ['c:turns', 'c:truth', 'c:gsl', 'c:cache']),
     (r'src/kernels/(point|cache)', ['c:kernels', 'c:cache', 'c:truth']),
     (r'src/(cache|floatguard)', ['c:cache', 'c:kernels', 'c:status']),
@@ -166,6 +169,7 @@ FIRST = [
     (r'oct/xpos_options', ['tests/octave/scaling.tst']),
     (r'oct/(positions|axes)_options', ['oct/rope_cache.cc', 'oct/rope_truth.cc', 'oct/rope_apply.cc']),
     (r'oct/tensor', ['oct/rope_apply.cc', 'oct/rome_apply.cc', 'tests/octave/contracts.tst']),
+    (r'oct/octave_result', ['oct/rome_memory.cc']),
     (r'oct/(check|octave_|gate)', ['oct/rope_freqs.cc', 'oct/rome_threads.cc', 'oct/rope_cache.cc', 'oct/rope_apply.cc', 'tests/octave/contracts.tst',
                                    'oct/rope_lagscore.cc']),
     (r'oct/mex', ['mex:oct/rope_freqs.cc', 'mex:oct/rope_apply.cc', 'mex:oct/rope_cache.cc', 'mex:oct/rope_lagscore.cc', 'tests/octave/mex.tst']),
@@ -191,7 +195,7 @@ def files(*patterns):
 def tests_for(name, seconds):
     """All tests of make check that a change of file NAME can concern, in the order in which they are tried: those likely to notice
     first, then all others."""
-    first = next((t for p, t in FIRST if re.match(p, name)), [])
+    first = [test for p, tests in FIRST if re.match(p, name) for test in tests]
     builtins = [f for f in files('oct/*.cc') if has_tests(f)]
     own = re.sub(r'^oct/(builtin_)?|\.\w+$', '', name)
     first = ['oct/%s.cc' % own] * (('oct/%s.cc' % own) in builtins) + first
@@ -395,6 +399,8 @@ class Campaign:
         self.options = options
         self.lock = threading.Lock()
         self.known = self.read()
+        with open(os.path.join(HERE, EXPLAINED), newline='', encoding='utf-8') as f:
+            self.explained = {row['id'] for row in csv.DictReader(f)}
         if not (options.report or options.list):
             global TOP
             copy_tree(HERE, os.path.join(self.folder, 'base'))
@@ -444,6 +450,8 @@ class Campaign:
             if not mutant:
                 return
             row = self.known.get(mutant.id)
+            if row and row['status'] in ('open', 'survived') and mutant.id in self.explained:
+                row['status'] = 'explained'
             again = row and row['status'] == 'open' and not (self.options.likely or self.options.report)
             if not row and self.options.tests:
                 return
@@ -484,10 +492,12 @@ class Campaign:
             print('\nsurvived:')
         for name, line, what, text in survivors:
             print('  %s:%d  %s:  %s' % (name, line, what, text))
-        share = count['killed'] / made if made else 0
-        print('\n%d mutants of %d files: %d killed, %d survived (%.1f %% killed); besides %d not compiled, %d equivalent (same object files)'
-              % (made, len({row['file'] for row in self.results if row['status'] in COUNTED}), count['killed'], count['survived'] + count['open'], 100 * share,
-                 count['not compiled'], count['equivalent']))
+        told = made - count['explained']
+        share = count['killed'] / told if told else 0
+        print('\n%d mutants of %d files: %d killed, %d survived, %d explained in %s: %.1f %% killed of those that can be told from the original, %.1f %% of all; '
+              'besides %d not compiled, %d equivalent (same object files)'
+              % (made, len({row['file'] for row in self.results if row['status'] in COUNTED}), count['killed'], count['survived'] + count['open'],
+                 count['explained'], EXPLAINED, 100 * share, 100 * count['killed'] / made if made else 0, count['not compiled'], count['equivalent']))
         return made > 0 and share >= WANTED_SHARE
 
 
