@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "exact_sum.h"
 #include "xpos.h"
 
 static int in_range (double position)
@@ -84,7 +85,7 @@ static void put (roots_point a, rome_tier tier, point_values *z, size_t k)
 /* ---- tiny angles ---- */
 
 /* Positions below this turn by less than 2^-200, where a phase would lose relative accuracy: sin a = a and cos a = 1 are then exact
-   to far more than 106 bits.  A sum that is tiny because it cancels is no such case: as a phase it is exact. */
+   to far more than 106 bits.  A position and an offset that nearly cancel are no such case: they turn by one frequency. */
 static double tiny_below (const turns_frequency *frequency)
 {
   return ldexp (1, POINT_TINY_EXPONENT - turns_exponent (frequency));
@@ -149,50 +150,53 @@ static void one_axis (const turns_frequency *frequency, size_t n, const double *
 
 /* ---- all axes turn the pair ---- */
 
-/* Sum of the phases of all axes in one row; *z if all are tiny. */
-static turns_phase sum_of_axes (const rome_freqs *freqs, const rome_positions *positions, size_t pair, size_t row, int *all_tiny)
+static turns_phase sum_of_axes (const rome_freqs *freqs, const rome_positions *positions, size_t pair, size_t row)
 {
   turns_phase sum = {{0}};
-  int any = 0;
-  *all_tiny = 1;
   for (size_t a = 0; a < freqs->axes; a++) {
-    const turns_frequency *frequency = &freqs->turns[pair + a * freqs->pairs];
-    const double position = position_of (positions, row, a), offset = offset_of (positions, a);
     turns_phase phase;
-    put_phase (frequency, position, offset, &phase);
+    put_phase (&freqs->turns[pair + a * freqs->pairs], position_of (positions, row, a), offset_of (positions, a), &phase);
     sum = turns_sum (&sum, &phase);
-    if (wide_is_zero (&frequency->turns) || (position == 0 && offset == 0))
-      continue;
-    any = 1;
-    *all_tiny = *all_tiny && is_tiny (tiny_below (frequency), position, offset);
   }
-  *all_tiny = *all_tiny && any;
   return sum;
 }
 
-static roots_point tiny_sum (const rome_freqs *freqs, const rome_positions *positions, size_t pair, size_t row, const gain *g)
+/* Nearer than 2^-128 turn to none: the phases, good to 2^-267, may have cancelled so far that too little of them is left. */
+static int is_nearly_none (const turns_phase *phase)
 {
-  dd angle = {0, 0};
+  const uint64_t top = phase->limb[PHASE_LIMBS - 1];
+  return (top == 0 || top == UINT64_MAX) && phase->limb[PHASE_LIMBS - 2] == top;
+}
+
+/* Frequencies of several axes are doubles, given one by one, so that the angle is a sum of products that can be had exactly.  Where it
+   is tiny itself, not only close to whole turns, *z is its point. */
+static int tiny_sum (const rome_freqs *freqs, const rome_positions *positions, size_t pair, size_t row, const gain *g, roots_point *z)
+{
+  exact_sum sum = {{0}};
+  scaled angle;
   for (size_t a = 0; a < freqs->axes; a++) {
-    const turns_frequency *frequency = &freqs->turns[pair + a * freqs->pairs];
-    const double position = position_of (positions, row, a), offset = offset_of (positions, a);
-    if (!wide_is_zero (&frequency->turns) && (position != 0 || offset != 0))
-      angle = dd_add (angle, tiny (frequency, position, offset, g).sin);
+    exact_sum_add (&sum, freqs->radians[pair + a * freqs->pairs], position_of (positions, row, a));
+    exact_sum_add (&sum, freqs->radians[pair + a * freqs->pairs], offset_of (positions, a));
   }
-  return (roots_point) {freqs->attention_pair, angle};
+  const int sign = exact_sum_read (&sum, &angle);
+  if (sign != 0 && angle.shift < 100)
+    return 0;
+  *z = sign ? point_tiny_angle (&angle, sign < 0, &g->times.factor, g->shift) : (roots_point) {g->times.pair, {0, 0}};
+  return 1;
 }
 
 static void all_axes (const rome_freqs *freqs, const rome_positions *positions, size_t pair, size_t row, size_t n, const gain *g, rome_tier tier,
                       point_values *z)
 {
   turns_phase phase[POINT_BATCH] = {{{0}}};
-  int is[POINT_BATCH];
   for (size_t k = 0; k < n; k++)
-    phase[k] = sum_of_axes (freqs, positions, pair, row + k, &is[k]);
+    phase[k] = sum_of_axes (freqs, positions, pair, row + k);
   evaluate (n, phase, g, tier, z);
-  for (size_t k = 0; k < n; k++)
-    if (is[k])
-      put (tiny_sum (freqs, positions, pair, row + k, g), tier, z, k);
+  for (size_t k = 0; k < n; k++) {
+    roots_point point;
+    if (is_nearly_none (&phase[k]) && tiny_sum (freqs, positions, pair, row + k, g, &point))
+      put (point, tier, z, k);
+  }
 }
 
 /* ---- the rounded product of position and frequency is the angle ---- */

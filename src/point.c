@@ -193,23 +193,28 @@ roots_point point_gsl (const turns_phase *phase)
   return value_at (&z, 0);
 }
 
-roots_point point_tiny (const turns_frequency *frequency, double position, const wide *factor, int shift)
+roots_point point_tiny_angle (const scaled *radians, int negative, const wide *factor, int shift)
 {
   /* sin a = a and cos a = 1 are exact to far more than 106 bits here.  The angle is multiplied out to 300 bits, truncated, so
      that the low part decides ties as the sine, which is smaller, does. */
-  const scaled turns = scaled_from_wide (&frequency->turns), circle = scaled_from_wide (&turns_two_pi), times = scaled_from_wide (factor),
-               p = scaled_from_double (fabs (position));
-  scaled angle = scaled_multiply (&turns, &circle);
-  angle = scaled_multiply (&angle, &p);
-  angle = scaled_multiply (&angle, &times);
+  const scaled times = scaled_from_wide (factor), angle = scaled_multiply (radians, &times);
   dd mantissa, cosine;
   wide_to_pair (&angle.mantissa, &mantissa.hi, &mantissa.lo);
   wide_to_pair (factor, &cosine.hi, &cosine.lo);
   if (shift)
     cosine = (dd) {ldexp (cosine.hi, -shift), ldexp (cosine.lo, -shift)};
-  const int exponent = -angle.shift - (int) frequency->scale - shift;
+  const int exponent = -angle.shift - shift;
   const dd sine = {round_scaled (mantissa, exponent), ldexp (mantissa.lo, exponent)};
-  return (roots_point) {cosine, (position < 0) != (frequency->negative != 0) ? dd_negate (sine) : sine};
+  return (roots_point) {cosine, negative ? dd_negate (sine) : sine};
+}
+
+roots_point point_tiny (const turns_frequency *frequency, double position, const wide *factor, int shift)
+{
+  const scaled turns = scaled_from_wide (&frequency->turns), circle = scaled_from_wide (&turns_two_pi), p = scaled_from_double (fabs (position));
+  scaled angle = scaled_multiply (&turns, &circle);
+  angle = scaled_multiply (&angle, &p);
+  angle.shift += (int) frequency->scale;
+  return point_tiny_angle (&angle, (position < 0) != (frequency->negative != 0), factor, shift);
 }
 
 /* Largest relative error of the roots against the series in fixed point, which share nothing with them. */

@@ -6,6 +6,7 @@
 
 #include "kernels/kernels.h"
 #include "roots.h"
+#include "scaled.h"
 #include "turns.h"
 
 /* Makes and verifies the roots of unity once; every other function here needs it to have returned ROME_OK. */
@@ -27,6 +28,8 @@ roots_point point_gsl (const turns_phase *phase);
 /* cos and sin, times factor 2^-shift, of the angle position * F when it is below 2^-200 turns, where the phase would lose
    relative accuracy. */
 roots_point point_tiny (const turns_frequency *frequency, double position, const wide *factor, int shift);
+/* The same of an angle below 2^-100 radians. */
+roots_point point_tiny_angle (const scaled *radians, int negative, const wide *factor, int shift);
 #define POINT_TINY_EXPONENT -200
 
 #endif

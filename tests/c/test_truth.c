@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <quadmath.h>
 
+#include "exact_sum.h"
 #include "frequencies.h"
 #include "golden.h"
 #include "point.h"
@@ -240,6 +241,64 @@ static void test_tiny_angles_of_several_axes (void **state)
     if (fabs ((double) angle) < 0x1p-201)
       check_tiny_sine (freqs, &parts, angle);
     rome_freqs_free (freqs);
+  }
+}
+
+/* Large turns of two axes cancel and leave the tiny one of a third: no phase of 384 bits holds that (found by the fuzzer). */
+static void test_tiny_angle_left_by_large_ones (void **state)
+{
+  (void) state;
+  static const double w[][3] = {{0x1.0000001ff7bffp-319, 1, -1}, {0x1.23456789abcdep-319, 0x1.8p59, -0x1.8p59}, {-0x1p-200, 0.1, -0.1}, {0x1p-319, 3, 1}};
+  static const double position[][3] = {{0x1.b1bp+5, 3, 3}, {-0x1.fffffffffffffp+52, 0x1.fffffffffffffp+52, 0x1.fffffffffffffp+52}, {12345, 1, -3}, {0, 7, 7}};
+  size_t size[3] = {2, 2, 2};
+  int tiny = 0;
+  for (size_t n = 0; n < COUNT_OF (w); n++) {
+    const double all[9] = {w[n][0], w[n][0], w[n][0], w[n][1], w[n][1], w[n][1], w[n][2], w[n][2], w[n][2]};
+    const rome_freqs_spec spec = {.base = 1e4, .axes = {.kind = ROME_AXES_BLOCKS, .count = 3, .size = size}, .explicit_freqs = all, .mixed = 1};
+    rome_freqs *freqs = NULL;
+    assert_ok (rome_freqs_create (&freqs, &spec));
+    for (size_t k = 0; k < COUNT_OF (position); k++) {
+      if (w[n][1] * position[k][1] + w[n][2] * position[k][2] != 0) /* exact where it is 0 */
+        continue;
+      const rome_positions one = {1, position[k], NULL}, swapped = {1, (const double[]) {0, position[k][1], 0}, (const double[]) {position[k][0], 0, position[k][2]}};
+      const __float128 angle = (__float128) w[n][0] * position[k][0] + 0;
+      check_tiny_sine (freqs, &one, angle);
+      check_tiny_sine (freqs, &swapped, angle); /* some of it as offsets */
+      tiny++;
+    }
+    rome_freqs_free (freqs);
+  }
+  assert_int_equal (tiny, 10);
+}
+
+/* Products of doubles from end to end of their range, in any order, one of them left when all others have been taken back. */
+static void test_exact_sums (void **state)
+{
+  (void) state;
+  enum { TERMS = 20 };
+  splitmix r = {42};
+  for (int n = 0; n < 2000; n++) {
+    exact_sum sum = {{0}};
+    double a[TERMS], b[TERMS];
+    scaled got;
+    for (size_t k = 0; k < TERMS; k++) {
+      a[k] = splitmix_double (&r, -1074, 52);
+      b[k] = splitmix_double (&r, -1074, 59);
+      exact_sum_add (&sum, a[k], b[k]);
+    }
+    for (size_t k = TERMS - 1; k > 0; k--)
+      exact_sum_add (&sum, b[k], -a[k]);
+    const int sign = exact_sum_read (&sum, &got);
+    const scaled x = scaled_from_double (fabs (a[0])), y = scaled_from_double (fabs (b[0])), want = scaled_multiply (&x, &y);
+    if (a[0] == 0 || b[0] == 0) {
+      assert_int_equal (sign, 0);
+      continue;
+    }
+    assert_int_equal (sign, (a[0] < 0) == (b[0] < 0) ? 1 : -1);
+    assert_int_equal (scaled_compare (&got, &want), 0);
+    exact_sum_add (&sum, a[0], -b[0]);
+    assert_int_equal (exact_sum_read (&sum, &got), 0);
+    assert_true (wide_is_zero (&got.mantissa));
   }
 }
 
@@ -624,6 +683,8 @@ int main (void)
     cmocka_unit_test (test_attention_multiplies),
     cmocka_unit_test (test_tiny_angle_of_two_parts),
     cmocka_unit_test (test_tiny_angles_of_several_axes),
+    cmocka_unit_test (test_tiny_angle_left_by_large_ones),
+    cmocka_unit_test (test_exact_sums),
     cmocka_unit_test (test_tiny_rounded_angle),
     cmocka_unit_test (test_symmetries_hold_bit_for_bit),
     cmocka_unit_test (test_edges_of_the_octants),
