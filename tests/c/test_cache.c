@@ -455,6 +455,28 @@ static void test_bad_positions (void **state)
   rome_freqs_free (axes);
 }
 
+/* Each pair is turned by all axes. */
+static void test_frequencies_of_several_axes (void **state)
+{
+  (void) state;
+  enum { AXES = 3, PAIRS = 5, ROWS = 77 };
+  static const size_t size[AXES] = {2, 4, 4};
+  splitmix r = {83};
+  double w[PAIRS * AXES], value[ROWS * AXES];
+  for (size_t k = 0; k < COUNT_OF (w); k++)
+    w[k] = splitmix_double (&r, -10, 1);
+  for (size_t k = 0; k < COUNT_OF (value); k++)
+    value[k] = splitmix_double (&r, -3, 20);
+  const double offset[AXES] = {0.25, 0, -7};
+  const rome_positions positions = {ROWS, value, offset};
+  const rome_freqs_spec spec = {.base = 1e4, .axes = {.kind = ROME_AXES_BLOCKS, .count = AXES, .size = size}, .explicit_freqs = w, .mixed = 1};
+  rome_freqs *freqs = NULL;
+  assert_ok (rome_freqs_create (&freqs, &spec));
+  for (int threads = 1; threads <= 3; threads++)
+    check_tables (freqs, &positions, threads);
+  rome_freqs_free (freqs);
+}
+
 static void test_interrupt (void **state)
 {
   (void) state;
@@ -499,6 +521,7 @@ int main (void)
     cmocka_unit_test (test_golden_tables),
     cmocka_unit_test (test_every_entry_of_131072_rows),
     cmocka_unit_test (test_bad_positions),
+    cmocka_unit_test (test_frequencies_of_several_axes),
     cmocka_unit_test (test_interrupt),
   };
   const struct CMUnitTest long_tests[] = {cmocka_unit_test (test_every_entry_of_a_million_rows)};

@@ -139,6 +139,40 @@ static void direct_sums (void **state)
     }
 }
 
+/* Columns that no pair turns, an even and an odd number of them: their products are added as they are. */
+static void columns_beside_the_pairs (void **state)
+{
+  enum { TOKENS = 40, MOST = 5 };
+  static const size_t size[] = {TOKENS};
+  (void) state;
+  for (size_t more = 1; more <= MOST; more++)
+    for (int route = 0; route < 2; route++) {
+      fixture f;
+      double A[TOKENS], B[TOKENS];
+      set_up (&f, 1, size, (rome_lag_route) route);
+      assert_ok (rome_lagscore (&f.call, A, NULL));
+      double *q = need (TOKENS * (DIM + MOST), sizeof *q), *k = need (TOKENS * (DIM + MOST), sizeof *k);
+      fill (q, TOKENS * (DIM + MOST), 3);
+      fill (k, TOKENS * (DIM + MOST), 4);
+      memcpy (q, f.q, TOKENS * DIM * sizeof *q);
+      memcpy (k, f.k, TOKENS * DIM * sizeof *k);
+      f.call.q = q;
+      f.call.k = k;
+      f.call.q_extent.dim = f.call.k_extent.dim = DIM + more;
+      assert_ok (rome_lagscore (&f.call, B, NULL));
+      for (size_t lag = 0; lag < TOKENS; lag++) {
+        double sum = 0;
+        for (size_t n = 0; n + lag < TOKENS; n++)
+          for (size_t c = DIM; c < DIM + more; c++)
+            sum += q[c * TOKENS + n + lag] * k[c * TOKENS + n];
+        assert_true (fabs (B[lag] - A[lag] - sum / (double) (TOKENS - lag)) * (double) (TOKENS - lag) <= 1e-14 * TOKENS);
+      }
+      free (q);
+      free (k);
+      tear_down (&f);
+    }
+}
+
 /* ---- the same bits ---- */
 
 #define LONG 5000
@@ -316,7 +350,7 @@ static void refusals (void **state)
 int main (void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test (direct_sums), cmocka_unit_test (threads),    cmocka_unit_test (callers),  cmocka_unit_test (plans_in_use),
+    cmocka_unit_test (direct_sums), cmocka_unit_test (columns_beside_the_pairs), cmocka_unit_test (threads),    cmocka_unit_test (callers),  cmocka_unit_test (plans_in_use),
     cmocka_unit_test (good_sizes),  cmocka_unit_test (interrupts), cmocka_unit_test (refusals),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);

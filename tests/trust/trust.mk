@@ -97,5 +97,5 @@ mutants: ready
 COVERAGE := -O1 -g --coverage -fprofile-abs-path -Wno-error
 coverage: ready
 	@command -v gcovr >/dev/null || $(MAKE) --no-print-directory install-packages PACKAGES=gcovr
-	@$(MAKE) $(PARALLEL) --no-print-directory BUILD=build/coverage HARDEN= OCT_LINK= OCT_CXXFLAGS='$(OCT_CXXFLAGS)' EXTRA_CFLAGS='$(COVERAGE)' LIBS='$(LIBS) -lgcov' build c-tests
+	@$(MAKE) $(PARALLEL) --no-print-directory BUILD=build/coverage HARDEN= OCT_LINK= OCT_CXXFLAGS='$(OCT_CXXFLAGS)' EXTRA_CFLAGS='$(COVERAGE)' LIBS='$(LIBS) -lgcov -Wl,-u,__gcov_dump' build c-tests
 	@OCTAVE="$(OCTAVE)" tests/trust/coverage.sh build/coverage
