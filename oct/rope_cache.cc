@@ -317,6 +317,8 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 %! assert (size (rope_cache (zeros (0, 2), 8, "axes", [4, 4])), [0, 4]);
 
 ## Test input validation
+%!error <rope_cache: OFFSET must be real numbers, got char> rope_cache (4, 8, "offset", "x")
+%!error <rope_cache: OFFSET must be real numbers, got cell> rope_cache (4, 8, "offset", {1})
 %!error <Invalid call to rope_cache> rope_cache ()
 %!error <Invalid call to rope_cache> rope_cache (5)
 %!error id=rome:badClass rope_cache (5i, 8)

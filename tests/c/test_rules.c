@@ -183,6 +183,29 @@ static void test_xpos_is_not_mixed (void **state)
   assert_refused (rome_freqs_create (&freqs, &spec));
 }
 
+/* Counted positions reach as far as the same ones listed: the last allowed one is the same. */
+static void test_xpos_range_of_counted_positions (void **state)
+{
+  (void) state;
+  static const size_t dim = 8;
+  static const double offsets[] = {0, 1000, -3000.5};
+  rome_freqs *freqs = NULL;
+  const rome_freqs_spec spec = {.base = 100, .axes = {ROME_AXES_BLOCKS, 1, &dim}, .xpos = {512, 100, 0}};
+  assert_ok (rome_freqs_create (&freqs, &spec));
+  for (size_t k = 0; k < COUNT_OF (offsets); k++) {
+    size_t count = 0; /* the largest allowed one, found bit by bit */
+    for (size_t step = (size_t) 1 << 40; step; step /= 2) {
+      const double last = (double) (count + step - 1);
+      if (xpos_check (freqs, &(rome_positions) {1, &last, &offsets[k]}, 126) == ROME_OK)
+        count += step;
+    }
+    assert_true (count > 1000);
+    assert_ok (xpos_check (freqs, &(rome_positions) {count, NULL, &offsets[k]}, 126));
+    assert_int_equal (xpos_check (freqs, &(rome_positions) {count + 1, NULL, &offsets[k]}, 126), ROME_XPOS_RANGE);
+  }
+  rome_freqs_free (freqs);
+}
+
 /* A factor for each block is for two rules only: the others would read the unchecked one too. */
 static void test_factors_of_blocks (void **state)
 {
@@ -293,6 +316,7 @@ int main (void)
     cmocka_unit_test (test_illegal_fields_are_refused),
     cmocka_unit_test (test_fields_that_no_rule_can_use),
     cmocka_unit_test (test_xpos_is_not_mixed),
+    cmocka_unit_test (test_xpos_range_of_counted_positions),
     cmocka_unit_test (test_factors_of_blocks),
     cmocka_unit_test (test_fields_that_are_not_read_may_hold_anything),
     cmocka_unit_test (test_frequencies_end_below_2_to_the_60),
