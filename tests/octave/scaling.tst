@@ -21,6 +21,17 @@
 %! assert (v(19:32), w(19:32) / 32, -eps);
 %! assert (a, 1.346574, 5e-7);
 
+%!test  # a trained length so large that the ramp begins beyond the last pair, and falls: all pairs are stretched
+%! for original = [1e10, 1e11, 1e12, 1e14]
+%!   for base = [10, 100, 1e4]
+%!     s = struct ("rope_type", "yarn", "factor", 4, "original_max_position_embeddings", original);
+%!     w = rope_freqs (16, "base", base, "scaling", s);
+%!     assert (w, rope_freqs_ref (16, "base", base, "scaling", s), -4 * eps);
+%!     if (original > 1e10)
+%!       assert (w, rope_freqs (16, "base", base) / 4, -4 * eps);
+%!     endif
+%!   endfor
+%! endfor
 %!test  # Kimi K2: beta_fast = beta_slow = 1, a ramp of one step; DeepSeek: from 10 to 23
 %! w = rope_freqs (64, "base", 5e4);
 %! v = freqs (64, 5e4, 0, "yarn", "factor", 32, "original_max_position_embeddings", 4096, "beta_fast", 1, "beta_slow", 1);
