@@ -24,7 +24,7 @@ static int copy (gate *g)
 }
 
 /* The arrays lie as the plain loop knows them, or it refuses. */
-static int time_loop (gate *g, tensor *t, size_t rounds, int pairing)
+static int time_loop (gate *g, const tensor *t, size_t rounds, int pairing)
 {
   const size_t dims[2] = {1, rounds}, dim = t->rotation.extent.dim;
   rome_run runs[ROME_RUNS_PER_BLOCK];
@@ -32,14 +32,15 @@ static int time_loop (gate *g, tensor *t, size_t rounds, int pairing)
     return gate_fail (g, "sizeMismatch", "C must be S-by-%zu, got %s", dim / 2, shape_of (&g->in[2]).text);
   if (check_memory (g, 0, rome_format_size (t->rotation.format), t->value->ndims, t->value->dims))
     return -1;
-  t->rotation.runs = runs;
-  t->rotation.x = t->value->data;
+  rome_rotation r = t->rotation;
+  r.runs = runs;
+  r.x = t->value->data;
   double *seconds = g->array (g, 0, NULL, GATE_DOUBLE, 2, dims);
   if (!seconds)
     return gate_check_status (g, ROME_NO_MEMORY);
-  rome_status status = rome_pairing_runs ((rome_pairing) pairing, 1, &dim, runs, &t->rotation.nruns);
+  rome_status status = rome_pairing_runs ((rome_pairing) pairing, 1, &dim, runs, &r.nruns);
   if (status == ROME_OK)
-    status = rome_plain_seconds (&t->rotation, rounds, seconds, &g->monitor);
+    status = rome_plain_seconds (&r, rounds, seconds, &g->monitor);
   return status == ROME_BAD_ARGUMENT
            ? gate_fail (g, "badOption", "X must be double or single, of format \"bshd\" or \"dhsb\", with a row of C for each token: the plain loop knows nothing else")
            : gate_check_status (g, status);
