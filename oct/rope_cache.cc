@@ -317,6 +317,9 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 %! assert (size (rope_cache (zeros (0, 2), 8, "axes", [4, 4])), [0, 4]);
 
 ## Test input validation
+%!test  # no positions of two axes, with and without columns
+%! assert (size (rope_cache (zeros (0, 0), 4, "axes", [2, 2])), [0, 2]);
+%! assert (size (rope_cache (zeros (0, 2), 4, "axes", [2, 2])), [0, 2]);
 %!error <rope_cache: OFFSET must be real numbers, got char> rope_cache (4, 8, "offset", "x")
 %!error <rope_cache: OFFSET must be real numbers, got cell> rope_cache (4, 8, "offset", {1})
 %!error <Invalid call to rope_cache> rope_cache ()

@@ -38,6 +38,20 @@ dec2hex (rope_pack ([1, -2, 0.1], "bf16"))
 %! printf ("%-8s %-6s %-6s\n", "x", "bf16", "f16");
 %! printf ("%-8g %04X   %04X\n", [x; double(rope_pack (x, "bf16")); double(rope_pack (x, "f16"))]);
 
+%!test  # more than is packed at a time: the bits of its parts
+%! randn ("twister", 5);
+%! x = randn (1, 600001);
+%! for dtype = {"bf16", "f16"}
+%!   for y = {x, single(x)}
+%!     u = rope_pack (y{1}, dtype{1});
+%!     part = @(k) rope_pack (y{1}(k), dtype{1});
+%!     assert (isequal (u, [part(1:200000), part(200001:400000), part(400001:600001)]));
+%!     v = rope_unpack (u, dtype{1});
+%!     assert (isequal (v(500000:end), rope_unpack (u(500000:end), dtype{1})));
+%!     r = rope_round (y{1}, dtype{1});
+%!     assert (isequal (r(500000:end), rope_round (y{1}(500000:end), dtype{1})));
+%!   endfor
+%! endfor
 %!test  # known patterns
 %! assert (rope_pack ([0, -0, 1, -2, Inf, -Inf], "f16"), uint16 ([0, 32768, 15360, 49152, 31744, 64512]));
 %! assert (rope_pack ([0, -0, 1, -2, Inf, -Inf], "bf16"), uint16 ([0, 32768, 16256, 49152, 32640, 65408]));
