@@ -144,7 +144,7 @@ def mutants_of(name, seed):
 # ---- which tests, in which order ----
 # Pattern of files, then the tests to try first: C tests by name, Octave tests by file.
 
-RULES = ['c:rules', 'c:frequency', 'tests/octave/scaling.tst']
+RULES = ['c:rules', 'c:frequency', 'oct/rope_freqs.cc', 'tests/octave/scaling.tst']
 ROTATE = ['c:rotate', 'c:kernels']
 FIRST = [
     (r'src/rules|src/scaled', RULES[:2] + ['c:wide'] + RULES[2:]),
