@@ -445,6 +445,10 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 %!error <rope_apply: OFFSET reaches row 4 \(0-based\), but the table C has 3 rows> rope_apply (ones (5, 4), ones (3, 2), ones (3, 2), "format", "td", "cu_seqlens", [0, 2, 5], "offset", [0, 2])
 %!error <rope_apply: OFFSET must be a scalar or have one element per sequence \(2\), got 1x3> rope_apply (ones (5, 4), ones (3, 2), ones (3, 2), "format", "td", "cu_seqlens", [0, 2, 5], "offset", [0, 2, 1])
 %!error <rope_apply: POSITIONS and CU_SEQLENS cannot be given together> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "format", "td", "cu_seqlens", [0, 2], "positions", [0, 1])
+%!test  # as many heads as there may be, and one more
+%! x = repmat ([3, 4], 1, 2^20);
+%! assert (rope_apply (x, 0, 1, "num_heads", 2^20), repmat ([-4, 3], 1, 2^20));
+%!error <rope_apply: NUM_HEADS> rope_apply (ones (1, 2^21 + 2), 0, 1, "num_heads", 2^20 + 1)
 %!error <rope_apply: NUM_HEADS must divide the last dimension of X, got 3 for 2x4> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "num_heads", 3)
 %!error <rope_apply: FORMAT cannot have h together with NUM_HEADS> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "num_heads", 2, "format", "shd")
 %!error <rope_apply: PREFIX_TOKENS must be an integer from 0 to 2, got 3> rope_apply (ones (2, 4), ones (2, 2), ones (2, 2), "prefix_tokens", 3)
