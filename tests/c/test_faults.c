@@ -125,6 +125,58 @@ static void test_builtins (void **state)
   printf ("measured %ld failing allocations in %zu calls of builtins: each refused or done without, nothing kept\n", failures, COUNT_OF (host_lines));
 }
 
+/* ---- Ctrl-C at every question: the call ends as interrupted, and keeps nothing ---- */
+
+#define MOST_QUESTIONS 30
+
+static void interrupt_line (const host_line *line, long *interrupts)
+{
+  host h;
+  patience p = {0, 0};
+  host_open (&h, line->line, line->nargout);
+  h.g.monitor = (rome_monitor) {patience_ends, &p, NULL};
+  assert_int_equal (host_call (&h), 0);
+  const int questions = p.calls < MOST_QUESTIONS ? p.calls : MOST_QUESTIONS;
+  host_again (&h);
+  for (int at = 1; at <= questions; at++) {
+    const long before = live;
+    p = (patience) {0, at};
+    const int answer = host_call (&h);
+    /* several threads may ask less often than they did before */
+    if (p.calls >= at && (answer == 0 || strcmp (h.g.error_id, GATE_INTERRUPT) != 0))
+      fail_msg ("%s: interrupted at question %d, and says %d, %s", line->line, at, answer, h.g.error_id);
+    *interrupts += p.calls >= at;
+    host_again (&h);
+    if (live > before + 2) /* a plan of FFTW may have come to stay */
+      fail_msg ("%s keeps %ld blocks after an interrupt", line->line, live - before);
+  }
+  host_close (&h);
+}
+
+static void test_interrupts (void **state)
+{
+  (void) state;
+  long interrupts = 0;
+  for (size_t k = 0; k < COUNT_OF (host_lines); k++)
+    interrupt_line (&host_lines[k], &interrupts);
+  assert_true (interrupts > 50);
+  printf ("measured %ld interrupts in calls of builtins: each said so\n", interrupts);
+}
+
+/* ---- plans of FFTW that make room for others ---- */
+
+static void test_old_plans_go (void **state)
+{
+  (void) state;
+  const long besides = live - (long) fft_plans_kept ();
+  for (size_t n = 1; n <= 60; n++) {
+    fft_plan *p = fft_acquire (&(fft_shape) {.rank = 1, .many = 1, .distance = 64, .size = {n}});
+    assert_non_null (p);
+    fft_release (p);
+    assert_int_equal (live - (long) fft_plans_kept (), besides);
+  }
+}
+
 /* ---- first use: what is kept is made while allocations fail ---- */
 
 /* The blocks that stay in the end besides FFTW's plans, or 127 if a call went wrong. */
@@ -169,6 +221,8 @@ int main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_first_use), /* before any thread: it forks */
     cmocka_unit_test (test_builtins),
+    cmocka_unit_test (test_interrupts),
+    cmocka_unit_test (test_old_plans_go),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }
