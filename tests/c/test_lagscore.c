@@ -335,6 +335,10 @@ static void refusals (void **state)
   f.runs[0].second = PAIRS;
   REFUSE (c.start[0] = NAN);
   REFUSE (c.spacing[0] = 1e300);
+  /* 48000 x 48000 bins are more than an int counts, which is what FFTW takes: nobody asks for their memory */
+  const rome_lagscore_call vast = {.freqs = f.freqs, .axes = 2, .route = ROME_LAG_ROTATE, .size = {24000, 24000}, .largest = {23999, 23999}, .q_extent = good.q_extent,
+                                   .k_extent = good.k_extent, .runs = good.runs, .nruns = good.nruns};
+  assert_true (rome_lagscore_memory (&vast) == SIZE_MAX);
   rome_lagscore_call c = good;
   c.size[0] = (size_t) 1 << 40;
   c.largest[0] = c.size[0] - 1;

@@ -243,6 +243,18 @@ static rotation_case window_case (splitmix *r, size_t order)
   return c;
 }
 
+/* What M picks, by the engines that pick; what the product sums, by the one that multiplies. */
+static void check_selection (rotation_made *made, const layout *l, const matrix *m)
+{
+  const matrix_form form = {NULL, m};
+  tensor picked = model_matrix (rotation_of (made), form, model_pick, &made->x), summed = model_matrix (rotation_of (made), form, model_product, &made->x);
+  check_engine (run_fused, made, l, form, &picked);
+  check_engine (run_planned, made, l, form, &picked);
+  check_engine (run_gemm, made, l, form, &summed);
+  tensor_free (&picked);
+  tensor_free (&summed);
+}
+
 static void test_signed_selections (void **state)
 {
   (void) state;
@@ -254,13 +266,7 @@ static void test_signed_selections (void **state)
     matrix m = matrix_permutation (element_arithmetic (c.format), order, &r);
     for (size_t i = 0; n % 4 == 0 && i < order; i++)
       matrix_set (&m, i, order / 2, 0); /* a column of zeros */
-    tensor picked = model_matrix (rotation_of (&made), (matrix_form) {NULL, &m}, model_pick, &made.x);
-    check_engine (run_fused, &made, &c.y, (matrix_form) {NULL, &m}, &picked);
-    check_engine (run_planned, &made, &c.y, (matrix_form) {NULL, &m}, &picked);
-    tensor summed = model_matrix (rotation_of (&made), (matrix_form) {NULL, &m}, model_product, &made.x);
-    check_engine (run_gemm, &made, &c.y, (matrix_form) {NULL, &m}, &summed);
-    tensor_free (&picked);
-    tensor_free (&summed);
+    check_selection (&made, &c.y, &m);
     matrix_free (&m);
     rotation_free (&made);
   }
@@ -476,12 +482,7 @@ static void test_order_one (void **state)
     }
     made.r.table = (rome_table) {.cos = room[0], .sin = room[1], .rows = 16, .wide = 1};
     made.r.inverse = 0;
-    tensor picked = model_matrix (rotation_of (&made), (matrix_form) {NULL, &m}, model_pick, &made.x);
-    check_engine (run_fused, &made, &c.y, (matrix_form) {NULL, &m}, &picked);
-    tensor summed = model_matrix (rotation_of (&made), (matrix_form) {NULL, &m}, model_product, &made.x);
-    check_engine (run_gemm, &made, &c.y, (matrix_form) {NULL, &m}, &summed);
-    tensor_free (&picked);
-    tensor_free (&summed);
+    check_selection (&made, &c.y, &m);
     matrix_free (&m);
     rotation_free (&made);
   }
