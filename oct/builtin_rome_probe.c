@@ -35,6 +35,7 @@ static int time_loop (gate *g, const tensor *t, size_t rounds, int pairing)
   rome_rotation r = t->rotation;
   r.runs = runs;
   r.x = t->value->data;
+  r.y = NULL; /* an array of its own */
   double *seconds = g->array (g, 0, NULL, GATE_DOUBLE, 2, dims);
   if (!seconds)
     return gate_check_status (g, ROME_NO_MEMORY);

@@ -44,16 +44,20 @@ static int is_usual (const rome_rotation *r)
   return run->first == 0 && run->count == pairs && run->to_first == 0 && run->to_second == run->second && run->to_step == run->step && (half || interleaved);
 }
 
+static int is_by_row (const rome_rotation *r)
+{
+  return r->table.column_stride == 1 && r->table.row_stride == (ptrdiff_t) (r->extent.dim / 2);
+}
+
 rome_status rome_rotate_plainly (const rome_rotation *r, const rome_monitor *monitor)
 {
   const size_t pairs = r->extent.dim / 2, tokens = r->extent.batch * r->extent.tokens, threads = (size_t) (r->threads > 0 ? r->threads : rome_threads ());
   const int is_f64 = r->format == ROME_F64, given = r->table.row_stride || r->table.column_stride;
   const int columns = !given || (r->table.row_stride == 1 && r->table.column_stride == (ptrdiff_t) r->table.rows);
-  const int by_row = r->table.column_stride == 1 && r->table.row_stride == (ptrdiff_t) pairs;
   rome_rotation copy = *r;
   if (!is_usual (r))
     return ROME_BAD_ARGUMENT;
-  if (is_dense (r, 0) && by_row)
+  if (is_dense (r, 0) && is_by_row (r))
     return parallel_spans (tokens, (tokens + threads - 1) / threads, (int) threads, is_f64 ? rows_f64 : rows_f32, &copy, monitor);
   if (is_dense (r, 1) && columns)
     return parallel_spans (pairs, (pairs + threads - 1) / threads, (int) threads, is_f64 ? planes_f64 : planes_f32, &copy, monitor);
@@ -86,13 +90,14 @@ rome_status rome_plain_seconds (const rome_rotation *rotation, size_t rounds, do
     return ROME_BAD_ARGUMENT;
   const size_t size = rome_format_size (r.format), bytes = size * r.extent.batch * r.extent.tokens * r.extent.heads * r.extent.dim;
   const size_t table = size * r.table.rows * (r.extent.dim / 2);
-  char *y = malloc (bytes + 1), *turned = malloc (2 * table + 1);
-  rome_status status = y && turned ? ROME_OK : ROME_NO_MEMORY;
-  r.y = y;
-  r.y_stride = r.x_stride;
+  char *own = r.y ? NULL : malloc (bytes + 1), *turned = malloc (2 * table + 1);
+  rome_status status = (r.y || own) && turned ? ROME_OK : ROME_NO_MEMORY;
+  if (own) {
+    r.y = memset (own, 1, bytes);
+    r.y_stride = r.x_stride;
+  }
   if (status == ROME_OK) {
-    memset (y, 1, bytes);
-    if (is_dense (&r, 0)) {
+    if (is_dense (&r, 0) && !is_by_row (&r)) {
       turn_table (&r, r.table.cos, turned);
       turn_table (&r, r.table.sin, turned + table);
       r.table.cos = turned;
@@ -106,7 +111,7 @@ rome_status rome_plain_seconds (const rome_rotation *rotation, size_t rounds, do
     status = rome_rotate_plainly (&r, monitor);
     seconds[k] = now (r.threads) - start;
   }
-  free (y);
+  free (own);
   free (turned);
   return status;
 }

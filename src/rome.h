@@ -405,8 +405,8 @@ ROME_API rome_status rome_copy_seconds (size_t bytes, int threads, size_t rounds
    ROME_F32 tensors with the head dimension first and a table by rows (column_stride 1), or last and one by columns; a single run of
    interleaved or half pairing over whole heads, positions from 0.  ROME_BAD_ARGUMENT for anything else. */
 ROME_API rome_status rome_rotate_plainly (const rome_rotation *rotation, const rome_monitor *monitor);
-/* Times it `rounds` times, from x to an array of its own that has been touched (y is not used); the table is by columns, and is turned
-   over beforehand if need be.  Seconds as above. */
+/* Times it `rounds` times, from x to y, or where y is NULL to an array of its own, which lies as x does and has been touched; a
+   table by columns is turned over beforehand where the loop wants it by rows.  Seconds as above. */
 ROME_API rome_status rome_plain_seconds (const rome_rotation *rotation, size_t rounds, double *seconds, const rome_monitor *monitor);
 /* Whether engine "tile" can be had; asks the system for it at first use. */
 ROME_API int rome_has_tile (void);

@@ -588,6 +588,31 @@ static void test_interrupt (void **state)
   rotation_free (&made);
 }
 
+/* How often a dense product is asked whether to stop: before each span from LARGE_ORDER (512) on, seldom below. */
+static int questions (size_t order, size_t tokens)
+{
+  splitmix r = {112};
+  rotation_case c = usual_case ();
+  c.extent = (rome_extent) {1, tokens, 1, order};
+  c.start = 0;
+  c.block_dim[0] = order;
+  rotation_made made = rotation_make (&c, &r);
+  matrix general = matrix_random (ROME_F64, order, &r);
+  patience p = {0, 0};
+  const rome_monitor monitor = {patience_ends, &p};
+  assert_ok (run_gemm (rotation_of (&made), (matrix_form) {NULL, &general}, &monitor));
+  matrix_free (&general);
+  rotation_free (&made);
+  return p.calls;
+}
+
+static void test_large_products_are_interrupted_soon (void **state)
+{
+  (void) state;
+  assert_true (questions (512, 480) >= 10); /* 480 heads in spans of 48 */
+  assert_true (questions (510, 480) < 4);
+}
+
 int main (void)
 {
   const struct CMUnitTest tests[] = {
@@ -608,6 +633,7 @@ int main (void)
     cmocka_unit_test (test_bad_arguments),
     cmocka_unit_test (test_order_must_fit_the_runs_of_a_narrow_table),
     cmocka_unit_test (test_interrupt),
+    cmocka_unit_test (test_large_products_are_interrupted_soon),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }
