@@ -407,94 +407,6 @@ static void test_interrupt (void **state)
   }
 }
 
-/* ---- the plain loops that ours are measured against ---- */
-
-static void test_plain_loops_have_the_same_bits (void **state)
-{
-  (void) state;
-  splitmix r = {57};
-  static const layout planes = {{0, 1, 2, 3}, {0}, 0};
-  for (int n = 0; n < 160; n++) {
-    /* a large table first: too little memory for it would not go unnoticed */
-    const size_t dim = n == 0 ? 64 : 2 + 2 * (size_t) splitmix_below (&r, 20), tokens = n == 0 ? 1500 : 1 + (size_t) splitmix_below (&r, 20);
-    const rotation_case c = {.format = n % 2 ? ROME_F32 : ROME_F64,
-                             .extent = {1 + (size_t) splitmix_below (&r, 3), tokens, 1 + (size_t) splitmix_below (&r, 5), dim},
-                             .blocks = 1, .block_dim = {dim}, .pairing = (rome_pairing) (n / 2 % 2), .threads = 1 + n % 3,
-                             .spare_rows = (size_t) (n % 4), .rows = ROWS_COUNTED, .table = n / 4 % 2 ? TABLE_PLAIN : TABLE_ROWS,
-                             .x = n / 4 % 2 ? planes : layout_plain, .y = n / 4 % 2 ? planes : layout_plain};
-    rotation_made m = rotation_make (&c, &r);
-    const rome_rotation *t = rotation_of (&m);
-    tensor expected = model_rotate (t, &m.x, &layout_plain);
-    assert_ok (rome_rotate_plainly (t, NULL));
-    tensor_equal (&m.y, &expected);
-    tensor_check_guards (&m.y);
-    tensor_free (&expected);
-    rotation_free (&m);
-  }
-}
-
-/* What is timed: to y, whose bits are compared, and to an array of the loops' own, which nobody sees. */
-static void test_timed_plain_loops_have_the_same_bits (void **state)
-{
-  (void) state;
-  splitmix r = {59};
-  static const layout planes = {{0, 1, 2, 3}, {0}, 0};
-  for (int n = 0; n < 48; n++) {
-    /* a large table first: too little memory for it would not go unnoticed */
-    const size_t dim = n == 0 ? 64 : 2 + 2 * (size_t) splitmix_below (&r, 20), tokens = n == 0 ? 1500 : 1 + (size_t) splitmix_below (&r, 20);
-    const int planar = n % 3 == 2;
-    const rotation_case c = {.format = n % 2 ? ROME_F32 : ROME_F64, .extent = {1 + (size_t) splitmix_below (&r, 3), tokens, 1 + (size_t) splitmix_below (&r, 5), dim},
-                             .blocks = 1, .block_dim = {dim}, .pairing = (rome_pairing) (n / 2 % 2), .threads = 1 + n % 2, .spare_rows = (size_t) (n % 4),
-                             .rows = ROWS_COUNTED, .table = n % 3 == 1 ? TABLE_ROWS : TABLE_PLAIN,
-                             .x = planar ? planes : layout_plain, .y = planar ? planes : layout_plain};
-    rotation_made m = rotation_make (&c, &r);
-    rome_rotation t = *rotation_of (&m);
-    tensor expected = model_rotate (&t, &m.x, &layout_plain);
-    double seconds[4] = {-1, -1, -1, -1};
-    assert_ok (rome_plain_seconds (&t, 2, seconds, NULL));
-    tensor_equal (&m.y, &expected);
-    tensor_check_guards (&m.y);
-    t.y = NULL;
-    assert_ok (rome_plain_seconds (&t, 2, seconds + 2, NULL));
-    for (size_t k = 0; k < COUNT_OF (seconds); k++)
-      assert_true (seconds[k] >= 0 && seconds[k] < 10);
-    tensor_free (&expected);
-    rotation_free (&m);
-  }
-}
-
-static void test_plain_loops_refuse_what_they_cannot (void **state)
-{
-  (void) state;
-  splitmix r = {58};
-  const rotation_case c = {.format = ROME_F64, .extent = {2, 5, 3, 8}, .blocks = 1, .block_dim = {8}, .threads = 1, .spare_rows = 1, .rows = ROWS_COUNTED,
-                           .table = TABLE_ROWS, .x = layout_plain, .y = layout_plain};
-  rotation_made m = rotation_make (&c, &r);
-  const rome_rotation usual = *rotation_of (&m);
-  const int64_t row[10] = {0};
-  assert_ok (rome_rotate_plainly (&usual, NULL));
-  rome_rotation other[9];
-  for (size_t k = 0; k < COUNT_OF (other); k++)
-    other[k] = usual;
-  other[0].format = ROME_BF16;
-  other[1].start = 1;
-  other[2].inverse = 1;
-  other[3].rows.row = row;
-  other[4].table.wide = 1;
-  other[5].table.rows = 4; /* fewer than tokens */
-  other[6].table.batch_stride = 1;
-  other[7].x_stride.head++;
-  other[8].y_stride.token++;
-  for (size_t k = 0; k < COUNT_OF (other); k++)
-    assert_int_equal (rome_rotate_plainly (&other[k], NULL), ROME_BAD_ARGUMENT);
-  rotation_free (&m);
-  rotation_case odd = c; /* a column that is in no pair */
-  odd.extent.dim = 9;
-  m = rotation_make (&odd, &r);
-  assert_int_equal (rome_rotate_plainly (rotation_of (&m), NULL), ROME_BAD_ARGUMENT);
-  rotation_free (&m);
-}
-
 int main (void)
 {
   const struct CMUnitTest tests[] = {
@@ -514,9 +426,6 @@ int main (void)
     cmocka_unit_test (test_bad_rows),
     cmocka_unit_test (test_runs_without_a_target),
     cmocka_unit_test (test_interrupt),
-    cmocka_unit_test (test_plain_loops_have_the_same_bits),
-    cmocka_unit_test (test_timed_plain_loops_have_the_same_bits),
-    cmocka_unit_test (test_plain_loops_refuse_what_they_cannot),
   };
   return cmocka_run_group_tests (tests, NULL, NULL);
 }
