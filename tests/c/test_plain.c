@@ -2,6 +2,7 @@
 
    SPDX-License-Identifier: GPL-3.0-or-later */
 #define _POSIX_C_SOURCE 199309L
+#include <dirent.h>
 #include <time.h>
 
 #include "rotation_cases.h"
@@ -86,7 +87,41 @@ static void test_strides_that_are_not_used (void **state)
   }
 }
 
-/* ---- clocks ---- */
+/* ---- threads and clocks ---- */
+
+/* Threads of this process; 0 where the system does not tell. */
+static int count_threads (void)
+{
+  DIR *tasks = opendir ("/proc/self/task");
+  int count = 0;
+  for (struct dirent *task; tasks && (task = readdir (tasks));)
+    count += task->d_name[0] != '.';
+  if (tasks)
+    closedir (tasks);
+  return count;
+}
+
+/* The first test: whoever asks for one thread gets no others, however many there are by default. */
+static void test_one_thread_is_one (void **state)
+{
+  (void) state;
+  splitmix r = {63};
+  rotation_case c = plain_case (0, &r); /* 1500 tokens */
+  c.threads = 1;
+  rotation_made m = rotation_make (&c, &r);
+  double seconds;
+  const int before = count_threads ();
+  if (!before)
+    skip ();
+  assert_ok (rome_set_threads (3));
+  assert_ok (rome_plain_seconds (rotation_of (&m), 1, &seconds, NULL));
+  assert_int_equal (count_threads (), before);
+  m.r.threads = 3;
+  assert_ok (rome_plain_seconds (rotation_of (&m), 1, &seconds, NULL));
+  assert_true (count_threads () > before);
+  assert_ok (rome_set_threads (0));
+  rotation_free (&m);
+}
 
 static int sleeps (void *data)
 {
@@ -179,6 +214,7 @@ static void test_plain_loops_refuse_other_tables (void **state)
 int main (void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_one_thread_is_one),
     cmocka_unit_test (test_plain_loops_have_the_same_bits),
     cmocka_unit_test (test_timed_loops_have_the_same_bits),
     cmocka_unit_test (test_strides_that_are_not_used),
