@@ -16,8 +16,12 @@ WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Werror
 HARDEN   := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong
 HARDEN_LINK := -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
 CFLAGS   := -std=c11 -O2 -ffp-contract=off -fvisibility=hidden -fPIC -fopenmp $(HARDEN) $(WARNINGS) $(EXTRA_CFLAGS)
-KERNEL_FLAGS := -ftree-vectorize $(if $(findstring clang,$(shell $(CC) --version 2>/dev/null)),,-fvect-cost-model=dynamic)
-LIBS     := -lgsl -lgslcblas -lfftw3 -lgomp -lpthread -lm
+CLANG    := $(findstring clang,$(shell $(CC) --version 2>/dev/null))
+KERNEL_FLAGS := -ftree-vectorize $(if $(CLANG),,-fvect-cost-model=dynamic)
+# The compiler's own OpenMP, and no other: asked of another's, every thread would be number 0.
+CLANG_LIB := $(if $(CLANG),$(shell $(CC) -print-resource-dir)/../..)
+OPENMP   := $(if $(CLANG),$(or $(wildcard $(CLANG_LIB)/libomp.so),-lomp),-lgomp)
+LIBS     := -lgsl -lgslcblas -lfftw3 $(OPENMP) -lpthread -lm
 
 ifneq (,$(filter x86_64% amd64%,$(shell uname -m)))
   SETS := plain avx2 avx512 amx

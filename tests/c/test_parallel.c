@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdatomic.h>
+#include <time.h>
 
 #include "parallel.h"
 
@@ -52,6 +53,33 @@ static void test_every_element_once (void **state)
         check_coverage (count[c], grain[g], threads);
   check_coverage (1000, 10, 0);
   check_coverage (1000, 10, -5);
+}
+
+typedef struct {
+  atomic_int inside, number[2];
+} meeting;
+
+/* Waits for the other span, so that it takes two threads to get through. */
+static void meet (void *data, size_t worker, size_t begin, size_t end)
+{
+  (void) end;
+  meeting *m = data;
+  m->number[begin] = (int) worker;
+  m->inside++;
+  for (const time_t start = time (NULL); m->inside < 2 && time (NULL) - start < 10;)
+    ;
+}
+
+/* One runtime of OpenMP makes the threads and another is asked for their numbers: all would be 0, and share their memory. */
+static void test_threads_have_numbers_of_their_own (void **state)
+{
+  (void) state;
+#ifdef _OPENMP
+  meeting m = {0, {-1, -1}};
+  assert_ok (parallel_spans (2, 1, 2, meet, &m, NULL));
+  assert_int_equal (m.inside, 2);
+  assert_int_equal (m.number[0] + m.number[1], 1);
+#endif
 }
 
 static void test_number_of_workers (void **state)
@@ -123,6 +151,7 @@ int main (void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_every_element_once),
+    cmocka_unit_test (test_threads_have_numbers_of_their_own),
     cmocka_unit_test (test_number_of_workers),
     cmocka_unit_test (test_threads_can_be_set),
     cmocka_unit_test (test_monitor_stops_between_rounds),

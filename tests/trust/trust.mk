@@ -9,6 +9,7 @@ check-asan: ready
 	@$(MAKE) $(PARALLEL) --no-print-directory BUILD=build/asan HARDEN= OCT_LINK= EXTRA_CFLAGS='$(SANITIZE)' build c-tests
 	@OCTAVE="$(OCTAVE)" tests/trust/asan.sh build/asan
 
+HAVE_CLANG := command -v clang >/dev/null && test -e "$$(clang -print-resource-dir)/../../libomp.so"
 .PHONY: fuzz fuzz-build
 ## fuzz        libFuzzer on every public C function and on the builtins' argument checks; MINUTES=1 each or EXECUTIONS=1e7, FUZZ=name for one
 FUZZ_TARGETS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -16,15 +17,15 @@ FUZZ_TARGETS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)
 FUZZ_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 FUZZ_FLAGS := -g $(FUZZ_SANITIZE) -fsanitize-coverage=inline-8bit-counters,pc-table -Wno-error -Wno-unknown-pragmas
 fuzz: ready
-	@command -v clang >/dev/null && ls /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a >/dev/null 2>&1 || \
-	  $(MAKE) --no-print-directory install-packages PACKAGES='clang libclang-rt-14-dev'
+	@$(HAVE_CLANG) && ls /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a >/dev/null 2>&1 || \
+	  $(MAKE) --no-print-directory install-packages PACKAGES='clang libomp-14-dev libclang-rt-14-dev'
 	@$(MAKE) $(PARALLEL) --no-print-directory BUILD=build/fuzz CC=clang HARDEN= EXTRA_CFLAGS='$(FUZZ_FLAGS)' fuzz-build
 	@tests/fuzz/run.sh build/fuzz $(if $(EXECUTIONS),runs=$(EXECUTIONS),$$((60 * $(or $(MINUTES),1)))) $(FUZZ)
 
 fuzz-build: $(FUZZ_TARGETS:%=$(BUILD)/fuzz_%)
 $(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(wildcard tests/fuzz/*.h tests/c/*.h) $(BUILD)/librome.a $(GATE_OBJECTS)
 	$(CC) $(CFLAGS) -fsanitize=fuzzer -fno-sanitize-coverage=trace-cmp,trace-div,trace-gep,indirect-calls -Wno-missing-field-initializers \
-	  -Itests/c -Itests/fuzz -Isrc -Ioct $< $(GATE_OBJECTS) $(BUILD)/librome.a $(filter-out -lgomp,$(LIBS)) -lcmocka -o $@
+	  -Itests/c -Itests/fuzz -Isrc -Ioct $< $(GATE_OBJECTS) $(BUILD)/librome.a $(LIBS) -lcmocka -o $@
 
 .PHONY: check-tsan
 ## check-tsan  several threads in the C library at once, first use included, under the thread sanitizer
@@ -66,10 +67,11 @@ check-valgrind: ready
 	@tests/trust/valgrind.sh $(BUILD) $(NAMES)
 
 ## check-clang  everything built by clang, and its tests
-# quadmath.h, for the tests' models, is gcc's
+# quadmath.h, for the tests' models, is gcc's; its other headers are not for clang
 check-clang: ready
-	@command -v clang >/dev/null || $(MAKE) --no-print-directory install-packages PACKAGES='clang libomp-14-dev'
-	@$(MAKE) $(PARALLEL) --no-print-directory BUILD=build/clang CC=clang EXTRA_CFLAGS="-Wno-error -Wno-unknown-pragmas -idirafter $$(gcc -print-file-name=include)" build c-tests
+	@$(HAVE_CLANG) || $(MAKE) --no-print-directory install-packages PACKAGES='clang libomp-14-dev'
+	@mkdir -p build/clang/include && ln -sf "$$(gcc -print-file-name=include/quadmath.h)" build/clang/include
+	@$(MAKE) $(PARALLEL) --no-print-directory BUILD=build/clang CC=clang EXTRA_CFLAGS='-Wno-error -Wno-unknown-pragmas -idirafter build/clang/include' build c-tests
 	@OCTAVE="$(OCTAVE)" CHECK_PARTS='c octave' tests/check.sh build/clang
 
 ## check-plain, check-avx2  all tests with the kernels of one instruction set
