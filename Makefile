@@ -20,7 +20,7 @@ CLANG    := $(findstring clang,$(shell $(CC) --version 2>/dev/null))
 KERNEL_FLAGS := -ftree-vectorize $(if $(CLANG),,-fvect-cost-model=dynamic)
 # The compiler's own OpenMP, and no other: asked of another's, every thread would be number 0.
 CLANG_LIB := $(if $(CLANG),$(shell $(CC) -print-resource-dir)/../..)
-OPENMP   := $(if $(CLANG),$(or $(wildcard $(CLANG_LIB)/libomp.so),-lomp),-lgomp)
+OPENMP   := $(if $(CLANG),$(if $(wildcard $(CLANG_LIB)/libomp.so),-L$(CLANG_LIB)) -lomp,-lgomp)
 LIBS     := -lgsl -lgslcblas -lfftw3 $(OPENMP) -lpthread -lm
 
 ifneq (,$(filter x86_64% amd64%,$(shell uname -m)))
