@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "floatguard.h"
 #include "parallel.h"
 #include "rotate.h"
 
@@ -32,6 +33,12 @@ static int is_dense (const rome_rotation *r, int planar)
          && (n->heads == 1 || (x->head == want->head && y->head == want->head)) && x->dim == want->dim && y->dim == want->dim;
 }
 
+/* Whether sizes can be counted in bytes, those of the table too. */
+static int sizes_fit (const rome_rotation *r)
+{
+  return rotate_extent_fits (&r->extent) && rotate_extent_fits (&(rome_extent) {1, r->table.rows, 2, r->extent.dim});
+}
+
 /* Nothing but whole heads in one block of interleaved or half pairing, at the positions 0, 1, 2, ... */
 static int is_usual (const rome_rotation *r)
 {
@@ -51,12 +58,15 @@ static int is_by_row (const rome_rotation *r)
 
 rome_status rome_rotate_plainly (const rome_rotation *r, const rome_monitor *monitor)
 {
+  DEFAULT_ARITHMETIC;
+  if (!sizes_fit (r) || !is_usual (r))
+    return ROME_BAD_ARGUMENT;
   const size_t pairs = r->extent.dim / 2, tokens = r->extent.batch * r->extent.tokens, threads = (size_t) (r->threads > 0 ? r->threads : rome_threads ());
   const int is_f64 = r->format == ROME_F64, given = r->table.row_stride || r->table.column_stride;
   const int columns = !given || (r->table.row_stride == 1 && r->table.column_stride == (ptrdiff_t) r->table.rows);
   rome_rotation copy = *r;
-  if (!is_usual (r))
-    return ROME_BAD_ARGUMENT;
+  if (rotate_is_empty (r))
+    return ROME_OK;
   if (is_dense (r, 0) && is_by_row (r))
     return parallel_spans (tokens, (tokens + threads - 1) / threads, (int) threads, is_f64 ? rows_f64 : rows_f32, &copy, monitor);
   if (is_dense (r, 1) && columns)
@@ -86,7 +96,7 @@ static void turn_table (const rome_rotation *r, const void *table, char *to)
 rome_status rome_plain_seconds (const rome_rotation *rotation, size_t rounds, double *seconds, const rome_monitor *monitor)
 {
   rome_rotation r = *rotation;
-  if (!rotate_extent_fits (&r.extent) || !is_usual (&r))
+  if (!sizes_fit (&r) || !is_usual (&r))
     return ROME_BAD_ARGUMENT;
   const size_t size = rome_format_size (r.format), bytes = size * r.extent.batch * r.extent.tokens * r.extent.heads * r.extent.dim;
   const size_t table = size * r.table.rows * (r.extent.dim / 2);

@@ -3,6 +3,7 @@
    SPDX-License-Identifier: GPL-3.0-or-later */
 #define _POSIX_C_SOURCE 199309L
 #include <dirent.h>
+#include <fenv.h>
 #include <time.h>
 
 #include "rotation_cases.h"
@@ -81,6 +82,45 @@ static void test_strides_that_are_not_used (void **state)
     tensor expected = model_rotate (&t, &m.x, &layout_plain);
     t.x_stride.batch = t.x_stride.token = t.x_stride.head = t.y_stride.batch = t.y_stride.token = t.y_stride.head = 77;
     assert_ok (rome_rotate_plainly (&t, NULL));
+    tensor_equal (&m.y, &expected);
+    tensor_free (&expected);
+    rotation_free (&m);
+  }
+}
+
+static void test_nothing_to_turn (void **state)
+{
+  (void) state;
+  splitmix r = {64};
+  for (int n = 0; n < 8; n++) {
+    rotation_case c = plain_case (n % 2 ? PLANES : DENSE_ROWS, &r);
+    size_t *const size[4] = {&c.extent.batch, &c.extent.tokens, &c.extent.heads, &c.extent.tokens};
+    *size[n / 2] = 0;
+    rotation_made m = rotation_make (&c, &r);
+    double seconds = -1;
+    assert_ok (rome_rotate_plainly (rotation_of (&m), NULL));
+    assert_ok (rome_plain_seconds (rotation_of (&m), 1, &seconds, NULL));
+    assert_true (seconds >= 0);
+    rotation_free (&m);
+  }
+}
+
+/* Whatever rounding the caller has. */
+static void test_callers_rounding (void **state)
+{
+  (void) state;
+  splitmix r = {65};
+  const rotation_case c = plain_case (DENSE_ROWS, &r);
+  static const int modes[] = {FE_UPWARD, FE_DOWNWARD, FE_TOWARDZERO};
+  for (size_t k = 0; k < COUNT_OF (modes); k++) {
+    rotation_made m = rotation_make (&c, &r);
+    tensor expected = model_rotate (rotation_of (&m), &m.x, &layout_plain);
+    fesetround (modes[k]);
+    const rome_status status = rome_rotate_plainly (rotation_of (&m), NULL);
+    const int after = fegetround ();
+    fesetround (FE_TONEAREST);
+    assert_ok (status);
+    assert_int_equal (after, modes[k]);
     tensor_equal (&m.y, &expected);
     tensor_free (&expected);
     rotation_free (&m);
@@ -183,10 +223,14 @@ static void test_plain_loops_refuse_what_they_cannot (void **state)
   other[8].y_stride.token++;
   for (size_t k = 0; k < COUNT_OF (other); k++)
     check_refused (&other[k]);
-  rome_rotation huge = usual; /* more bytes than can be counted */
-  double seconds = -1;
-  huge.extent.batch = SIZE_MAX / 4;
-  assert_int_equal (rome_plain_seconds (&huge, 1, &seconds, NULL), ROME_BAD_ARGUMENT);
+  rome_rotation huge = usual; /* more bytes than can be counted, in the tensor, in the table */
+  huge.extent.batch = (size_t) 1 << 63;
+  huge.extent.tokens = 2;
+  check_refused (&huge);
+  huge = usual;
+  huge.table.rows = (size_t) 1 << 60;
+  huge.table.row_stride = huge.table.column_stride = 0;
+  check_refused (&huge);
   rotation_free (&m);
   c.extent.dim = 9; /* a column that is in no pair */
   m = rotation_make (&c, &r);
@@ -220,6 +264,8 @@ int main (void)
     cmocka_unit_test (test_plain_loops_have_the_same_bits),
     cmocka_unit_test (test_timed_loops_have_the_same_bits),
     cmocka_unit_test (test_strides_that_are_not_used),
+    cmocka_unit_test (test_nothing_to_turn),
+    cmocka_unit_test (test_callers_rounding),
     cmocka_unit_test (test_which_time_is_said),
     cmocka_unit_test (test_plain_loops_refuse_what_they_cannot),
     cmocka_unit_test (test_plain_loops_refuse_other_tables),
