@@ -216,7 +216,14 @@ run_builtin (octave::interpreter& interp, const char *name, gate_builtin *builti
   s.g.host = "GNU Octave " OCTAVE_VERSION;
   s.g.nargin = args.length ();
   s.g.nargout = nargout > 0 ? nargout : 0;
-  s.g.in = arguments.of (args);
+  try
+    {
+      s.g.in = arguments.of (args);
+    }
+  catch (const std::bad_alloc&)
+    {
+      error_with_id ("rome:outOfMemory", "%s: the arguments need more memory than there is", name);
+    }
   s.g.array = make_array;
   s.g.text = make_text;
   s.g.reuse = reuse;

@@ -15,6 +15,8 @@
 #include <octave/ov-str-mat.h>
 #include <octave/ov-uint16.h>
 
+#include "rome.h"
+
 void *
 arena::bytes (std::size_t n)
 {
@@ -79,6 +81,21 @@ views::view_struct (const octave_value& value, gate_value& v)
   v.field = fields;
 }
 
+namespace
+{
+
+// Ranges, diagonal and other matrices that lie somewhere in short, and small integers take more memory as doubles: it has to be there,
+// for the system ends whoever writes to more than it has.
+void
+ask_for_memory (const octave_value& value, std::size_t size)
+{
+  const std::size_t small = 1024 * 1024, count = value.numel ();
+  if (count > small && count > rome_memory_available () / size)
+    throw std::bad_alloc ();
+}
+
+}
+
 // Whatever is no plain array of double, single or uint16 and no text.
 void
 views::view_other (const octave_value& value, gate_value& v)
@@ -88,7 +105,9 @@ views::view_other (const octave_value& value, gate_value& v)
   v.count = value.numel ();
   v.is_complex = value.iscomplex ();
   v.is_sparse = value.issparse ();
-  const bool readable = ! v.is_complex && ! v.is_sparse;
+  const bool readable = ! v.is_complex && ! v.is_sparse && (value.isnumeric () || value.islogical ());
+  if (readable)
+    ask_for_memory (value, class_name == "single" ? sizeof (float) : sizeof (double));
   if (class_name == "double")
     {
       v.kind = GATE_DOUBLE;
@@ -105,7 +124,7 @@ views::view_other (const octave_value& value, gate_value& v)
     }
   else if (value.isinteger () || value.islogical ())
     {
-      const NDArray array = value.array_value ();
+      const NDArray array = readable ? value.array_value () : NDArray ();
       v.kind = value.isinteger () ? GATE_INTEGER : GATE_LOGICAL;
       v.data = readable ? keep (array) : nullptr;
       // 64-bit integers that a double may not hold are nothing that a builtin could take
@@ -163,10 +182,12 @@ views::view (const octave_value& value)
   else if (value.is_string ())
     {
       v.class_name = "char";
-      if (v.ndims == 2 && v.dims[0] <= 1)
+      const char *text = static_cast<const octave_char_matrix *> (value.internal_rep ())->matrix_ref ().data ();
+      // with a zero in it, C would read half of it
+      if (v.ndims == 2 && v.dims[0] <= 1 && (v.count == 0 || ! std::memchr (text, '\0', v.count)))
         {
           v.kind = GATE_TEXT;
-          v.text = copy (static_cast<const octave_char_matrix *> (value.internal_rep ())->matrix_ref ().data (), v.count);
+          v.text = copy (text, v.count);
         }
     }
   else

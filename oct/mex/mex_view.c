@@ -119,8 +119,9 @@ gate_value mex_view (const mxArray *given)
     break;
   case mxCHAR_CLASS:
     if (v.ndims == 2 && v.dims[0] <= 1) {
-      v.kind = GATE_TEXT;
       v.text = mxArrayToString (value);
+      /* with a zero in it, C would read half of it */
+      v.kind = v.text && strlen (v.text) >= v.count ? GATE_TEXT : GATE_OTHER;
     }
     break;
   case mxSTRUCT_CLASS:

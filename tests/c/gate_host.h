@@ -286,6 +286,7 @@ static const host_line host_lines[] = {
   {"rope_freqs 16 axes list:8,4,4", 1, 0},
   {"rope_freqs 16 sections list:3,3,2 sections_interleaved 1", 1, 0},
   {"rope_freqs 8 pair_axes list:1,2,2,1 pair_indices list:4,3,2,1", 1, 0},
+  {"rope_freqs 8 pair_indices list:4,3,2,1", 1, 0},
   {"rope_freqs 8 freqs list:1,0.5,0.25,1e-310", 1, 0},
   {"rope_freqs 8 axes list:4,4 scaling struct:rope_type=linear;factor=2,3", 3, 0},
   {"rope_freqs 8 scaling struct:rope_type=dynamic_linear;factor=2;original_max_position_embeddings=64 seq_len 100", 3, 0},
@@ -324,6 +325,7 @@ static const host_line host_lines[] = {
   {"rope_apply " X3 T64 "pairing interleave-half positions list:0,2,4,6,8,1,3,5,7", 1, 0},
   {"rope_apply " X3 X3 T64, 2, 0},
   {"rope_apply " X3 T64 "axes list:2,2,2,2,2,2,2,2 pairing half", 1, 0},
+  {"rope_apply double:5x2x80 double:5x40 double:5x40 axes list:4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4,4 pairing half", 1, 0},
   {"rope_apply single:16x3x9x2 single:12x8 single:12x8 format dhsb", 0, 0},
   {"rope_apply single:2x9x3x20 single:12x8 single:12x8 start 3", 1, 0},
   {"rope_apply bits:2x9x3x16 single:12x8 single:12x8 dtype bf16", 1, 0},
@@ -356,6 +358,15 @@ static const host_line host_lines[] = {
   {"rome_memory recycle 1 limit 1000", 1, 0},
   {"rome_probe allocation", 1, 0},
   {"rome_probe copy 100000 rounds 3", 1, 1},
+  {"rome_probe loop double:2x9x3x16 double:9x8 double:9x8 rounds 2", 1, 1},
+  {"rome_probe loop single:16x3x9x2 single:9x8 single:9x8 format dhsb rounds 2 threads 2", 1, 1},
+  /* the last one, for machines that have tiles (host_line_count) */
+  {"rome_apply bits:3x9x2x16 M32:16 single:12x8 single:12x8 dtype bf16 engine tile", 1, 0},
 };
+
+static inline size_t host_line_count (void)
+{
+  return COUNT_OF (host_lines) - !rome_has_tile ();
+}
 
 #endif

@@ -121,9 +121,9 @@ static void test_builtins (void **state)
 {
   (void) state;
   long failures = 0;
-  for (size_t k = 0; k < COUNT_OF (host_lines); k++)
+  for (size_t k = 0; k < host_line_count (); k++)
     check_line (&host_lines[k], &failures);
-  printf ("measured %ld failing allocations in %zu calls of builtins: each refused or done without, nothing kept\n", failures, COUNT_OF (host_lines));
+  printf ("measured %ld failing allocations in %zu calls of builtins: each refused or done without, nothing kept\n", failures, host_line_count ());
 }
 
 /* ---- Ctrl-C at every question: the call ends as interrupted, and keeps nothing ---- */
@@ -158,7 +158,7 @@ static void test_interrupts (void **state)
 {
   (void) state;
   long interrupts = 0;
-  for (size_t k = 0; k < COUNT_OF (host_lines); k++)
+  for (size_t k = 0; k < host_line_count (); k++)
     interrupt_line (&host_lines[k], &interrupts);
   assert_true (interrupts > 50);
   printf ("measured %ld interrupts in calls of builtins: each said so\n", interrupts);
@@ -211,7 +211,7 @@ static int blocks_kept (void *data)
 static void test_first_use (void **state)
 {
   (void) state;
-  for (size_t k = 0; k < COUNT_OF (host_lines); k++) {
+  for (size_t k = 0; k < host_line_count (); k++) {
     host_line line = host_lines[k];
     if (!strstr (line.line, "rope_lagscore")) /* FFTW's plans are the only blocks that are kept */
       continue;

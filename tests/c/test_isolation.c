@@ -156,7 +156,7 @@ static void test_every_builtin_for_every_caller (void **state)
 {
   (void) state;
   size_t calls = 0;
-  for (size_t k = 0; k < COUNT_OF (host_lines); k++) {
+  for (size_t k = 0; k < host_line_count (); k++) {
     const host_line *line = &host_lines[k];
     host h;
     host_open (&h, line->line, line->nargout);

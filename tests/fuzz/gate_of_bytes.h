@@ -62,7 +62,8 @@ static const char *const gate_words[] = {
   "mscale", "mscale_all_dim", "attention_factor", "short_factor", "long_factor", "low_freq_factor", "high_freq_factor", "partial_rotary_factor",
   "xpos", "pair_axes", "in_place", "", "BASE", "nonsense", "lags", "causal", "both", "route", "rotate", "modulate", "grid", "max_lag", "normalize", "causal",
   "sum", "role", "scale_base", "center", "q", "k", "recycle", "limit", "release", "mixed_b", "ntk_share", "extrapolation_factor", "mscale_coefficient",
-  "freq_factors", "short_mscale", "long_mscale"};
+  "freq_factors", "short_mscale", "long_mscale",
+  "loop", "copy", "rounds", "allocation"};
 
 static inline void take_dims (bytes *b, gate_session *s, gate_value *v)
 {

@@ -73,7 +73,11 @@ function args = legal_call(name)
     case 'rome_memory'
       args = pick({{}, {'recycle', true}, {'limit', 1e6}, {'release'}, {rome_memory()}});
     case 'rome_probe'
-      args = pick({{'copy', 1000}, {'copy', 1000, 'rounds', 3}, {'allocation', 'cleared'}, {'allocation'}, {}});
+      args = pick({{'copy', 1000}, {'copy', 1000, 'rounds', 3}, {'allocation', 'cleared'}, {'allocation'}, {}, {}});
+      if numel(args) == 0 && rand() < 0.8
+        [c, s] = tables(tokens, dim);
+        args = {'loop', randn(1 + floor(3 * rand()), tokens, below(3), dim), c, s};
+      end
     otherwise
       args = {};
   end
