@@ -56,6 +56,60 @@ static int same_shape (const fft_shape *a, const fft_shape *b)
   return same;
 }
 
+/* ---- FFTW's own state ----
+
+   Its planner belongs to the whole process.  What the host has set or learnt there would choose other plans, and so other last bits: a
+   plan of ours is made for one thread and without wisdom, and what there was is put back. */
+
+/* Of FFTW's library for threads, which is there if the host has loaded it. */
+extern void fftw_plan_with_nthreads (int threads) __attribute__ ((weak));
+extern int fftw_planner_nthreads (void) __attribute__ ((weak));
+
+/* Text that grows; `failed` when there was no memory. */
+typedef struct {
+  char *text;
+  size_t length, room;
+  int failed;
+} wisdom;
+
+static void add_character (char c, void *data)
+{
+  wisdom *w = data;
+  if (w->length + 1 >= w->room && !w->failed) {
+    char *more = realloc (w->text, 2 * w->room + 1024);
+    w->failed = !more;
+    if (more) {
+      w->text = more;
+      w->room = 2 * w->room + 1024;
+    }
+  }
+  if (!w->failed) {
+    w->text[w->length++] = c;
+    w->text[w->length] = '\0';
+  }
+}
+
+static fftw_plan plan_alone (const fft_shape *shape, const int *n, fftw_complex *data)
+{
+  wisdom before = {NULL, 0, 0, 0};
+  const int threads = fftw_plan_with_nthreads && fftw_planner_nthreads ? fftw_planner_nthreads () : 1;
+  fftw_export_wisdom (add_character, &before);
+  fftw_plan plan = NULL;
+  if (!before.failed) {
+    fftw_forget_wisdom ();
+    if (threads != 1)
+      fftw_plan_with_nthreads (1);
+    plan = fftw_plan_many_dft ((int) shape->rank, n, (int) shape->many, data, NULL, 1, (int) shape->distance, data, NULL, 1, (int) shape->distance,
+                               shape->backward ? FFTW_BACKWARD : FFTW_FORWARD, FFTW_ESTIMATE);
+    if (threads != 1)
+      fftw_plan_with_nthreads (threads);
+    fftw_forget_wisdom ();
+    fftw_import_wisdom_from_string (before.text);
+  }
+  free (before.text);
+  return plan;
+}
+
 /* Under the lock. */
 static fft_plan *make (const fft_shape *shape)
 {
@@ -71,8 +125,7 @@ static fft_plan *make (const fft_shape *shape)
     n[k] = (int) shape->size[k];
   fftw_complex *data = (fftw_complex *) example;
   *p = (fft_plan) {.shape = *shape};
-  p->plan = fftw_plan_many_dft ((int) shape->rank, n, (int) shape->many, data, NULL, 1, (int) shape->distance, data, NULL, 1, (int) shape->distance,
-                                shape->backward ? FFTW_BACKWARD : FFTW_FORWARD, FFTW_ESTIMATE);
+  p->plan = plan_alone (shape, n, data);
   free (example);
   if (!p->plan) {
     free (p);
