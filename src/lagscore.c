@@ -16,6 +16,7 @@
 #include "floatguard.h"
 #include "half.h"
 #include "parallel.h"
+#include "rotate.h"
 
 /* Bytes of padded sequences that are transformed in a round. */
 #define ROUND_BYTES ((size_t) 1 << 26)
@@ -89,11 +90,13 @@ void rome_lagscore_pairs (const rome_lagscore_call *call, double *count)
   }
 }
 
+/* No more than SIZE_MAX / 64, which no head has: what is reckoned from it does not wrap. */
 static size_t rotated_pairs (const rome_lagscore_call *call)
 {
   size_t pairs = 0;
   for (size_t n = 0; n < call->nruns; n++)
-    pairs += call->runs[n].count;
+    if (__builtin_add_overflow (pairs, call->runs[n].count, &pairs) || pairs > SIZE_MAX / 64)
+      return SIZE_MAX / 64;
   return pairs;
 }
 
@@ -446,7 +449,8 @@ static int extents_fit (const rome_lagscore_call *call, const lag_job *job)
 {
   const rome_extent *q = &call->q_extent, *k = &call->k_extent;
   return q->batch == k->batch && q->tokens == k->tokens && q->dim == k->dim && q->tokens == job->tokens
-         && (k->heads ? q->heads % k->heads == 0 : q->heads == 0);
+         && (k->heads ? q->heads % k->heads == 0 : q->heads == 0)
+         && rotate_extent_fits (&(rome_extent) {q->batch, job->lags, q->heads, 1});
 }
 
 rome_status rome_lagscore (const rome_lagscore_call *call, double *score, const rome_monitor *monitor)

@@ -4,6 +4,7 @@
 #include "phases.h"
 
 #include <math.h>
+#include <stdint.h>
 
 #include "exact_sum.h"
 #include "xpos.h"
@@ -18,6 +19,11 @@ rome_status phases_check (const rome_freqs *freqs, const rome_positions *positio
   const rome_status status = point_prepare (NULL);
   if (status != ROME_OK)
     return status;
+  /* the entries of a table, and the positions, can be counted in bytes */
+  size_t values, entries;
+  if (__builtin_mul_overflow (positions->count, 2 * sizeof (double) * freqs->axes, &values)
+      || __builtin_mul_overflow (positions->count, 2 * sizeof (double) * freqs->pairs, &entries) || values > PTRDIFF_MAX || entries > PTRDIFF_MAX)
+    return ROME_BAD_ARGUMENT;
   if (!positions->value && (freqs->axes != 1 || (double) positions->count > ROME_POSITION_MAX + 1))
     return ROME_BAD_ARGUMENT;
   if (positions->value)

@@ -90,6 +90,35 @@ static int rows_beyond_the_largest_position (void *data)
   return (int) status;
 }
 
+/* Few enough for positions, and with so many pairs more entries than can be counted. */
+static int entries_wrap (int is_truth, size_t count)
+{
+  const size_t dim = 4096;
+  const rome_positions positions = {count, NULL, NULL};
+  const rome_truth_values values = {0};
+  patience p = {0, 1};
+  const rome_monitor monitor = {patience_ends, &p};
+  rome_freqs *freqs = NULL;
+  rome_status status = frequencies_create (&freqs, 1e4, 1, &dim);
+  if (status == ROME_OK)
+    status = is_truth ? rome_truth (freqs, &positions, ROME_CERTIFIED, &values, 1, &monitor)
+                      : rome_cache (freqs, &positions, ROME_F64, NULL, NULL, 1, &monitor);
+  rome_freqs_free (freqs);
+  return (int) status;
+}
+
+static int entries_of_the_truth_wrap (void *data)
+{
+  (void) data;
+  return entries_wrap (1, (size_t) 1 << 53);
+}
+
+static int entries_of_a_table_wrap (void *data)
+{
+  (void) data;
+  return entries_wrap (0, (size_t) 1 << 53);
+}
+
 static int truth_beyond_the_largest_position (void *data)
 {
   (void) data;
@@ -109,6 +138,8 @@ static int truth_beyond_the_largest_position (void *data)
 static void test_counted_positions_end_at_the_largest (void **state)
 {
   (void) state;
+  expect_status (entries_of_the_truth_wrap, ROME_BAD_ARGUMENT);
+  expect_status (entries_of_a_table_wrap, ROME_BAD_ARGUMENT);
   expect_status (rows_beyond_the_largest_position, ROME_BAD_ARGUMENT);
   expect_status (truth_beyond_the_largest_position, ROME_BAD_ARGUMENT);
 }
