@@ -86,6 +86,9 @@ function link_mex (root, opt)
   args = [{['-I', fullfile(root, 'src')], ['-I', fullfile(root, 'oct')], ['-I', opt.output]}, reshape(opt.flags, 1, [])];
   if exist ('OCTAVE_VERSION', 'builtin') == 0
     args = [{'-R2018a', '-DROME_MATLAB'}, args, {'-lmwblas', '-lut'}];
+  elseif isunix () && ~ismac ()
+    % full RELRO, as every library here is linked
+    args = [args, {'-Wl,-z,relro', '-Wl,-z,now', '-Wl,-z,noexecstack'}];
   end
   args = [args, {fullfile(root, 'oct', 'mex', 'mex_gate.c'), fullfile(root, 'oct', 'mex', 'mex_view.c'), ...
                  fullfile(opt.objects, 'librome_mex.a'), '-lgsl', '-lgslcblas', '-lfftw3', '-lgomp', '-lpthread', '-lm', ...

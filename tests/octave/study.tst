@@ -208,6 +208,24 @@
 %! assert (! isempty (strfind (t, "pieces were there")));
 %! assert (r.passed);
 
+%!testif ; system ("unshare -m mount -t tmpfs tmpfs /mnt 2>&1 >/dev/null") == 0   # a disk that is really full: whoever may mount one of 60 kB
+%! f = fullfile (folder, "small_disk");
+%! mkdir (f);
+%! octave = fullfile (OCTAVE_HOME (), "bin", "octave-cli");
+%! here = sprintf ("--path '%s' ", fileparts (file_in_loadpath ("rome.oct")), fileparts (which ("rope_study")), fileparts (which ("rope_ref")));
+%! code = fullfile (folder, "small_disk.m");
+%! fid = fopen (code, "w");
+%! fprintf (fid, "small = struct ('name', 'small', 'dim', 16, 'head_dim', 16, 'options', struct ('base', 100));\n");
+%! fprintf (fid, "for k = 1:2\n try\n  evalc (\"rope_study (small, 'positions', 4096, 'plots', false, 'output', '%s/study');\");\n", f);
+%! fprintf (fid, "  disp ('done');\n catch e\n  disp (e.identifier);\n end\nend\n");
+%! fprintf (fid, "printf ('%%d parts\\n', numel (dir ('%s/study/parts/*.mat')));\n", f);
+%! fprintf (fid, "system (\"mount -o remount,size=4m '%s'\");\n", f);
+%! fprintf (fid, "t = evalc (\"r = rope_study (small, 'positions', 4096, 'plots', false, 'output', '%s/study');\");\n", f);
+%! fprintf (fid, "printf ('%%d %%d\\n', ! isempty (strfind (t, 'pieces were there')), r.passed);\n");
+%! fclose (fid);
+%! [status, out] = system (sprintf ("unshare -m sh -c \"mount -t tmpfs -o size=60k tmpfs '%s' && '%s' -qf --no-history %s '%s'\" 2>&1", f, octave, here, code));
+%! assert (! isempty (regexp (out, "^rome:cannotWrite\nrome:cannotWrite\n[1-9] parts\n1 1\n$", "once")), "%s", out);
+
 %!test  # every number format, 10 million positions by sample, hard points among them
 %! evalc ("r = rope_study (small, 'positions', 1e7, 'samples', 500, 'formats', {'double', 'single', 'bf16', 'f16'}, 'evaluations', {'hf32', 'bf16pos', 'all16'}, 'plots', false, 'output', fullfile (folder, 'wide'));");
 %! assert (r.passed);
