@@ -9,7 +9,9 @@ check-asan: ready
 	@$(MAKE) $(PARALLEL) --no-print-directory BUILD=build/asan HARDEN= OCT_LINK= EXTRA_CFLAGS='$(SANITIZE)' build c-tests
 	@OCTAVE="$(OCTAVE)" tests/trust/asan.sh build/asan
 
-HAVE_CLANG := command -v clang >/dev/null && test -e "$$(clang -print-resource-dir)/../../libomp.so"
+# clang with OpenMP and the sanitizers' runtimes, or they are installed
+NEED_CLANG = { command -v clang && test -e "$$(clang -print-resource-dir)/../../libomp.so" && ls "$$(clang -print-resource-dir)"/lib/linux/libclang_rt.fuzzer-*.a; } \
+  >/dev/null 2>&1 || $(MAKE) --no-print-directory install-packages PACKAGES='clang libomp-dev libclang-rt-dev'
 .PHONY: fuzz fuzz-build
 ## fuzz        libFuzzer on every public C function and on the builtins' argument checks; MINUTES=1 each or EXECUTIONS=1e7, FUZZ=name for one
 FUZZ_TARGETS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -17,8 +19,7 @@ FUZZ_TARGETS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)
 FUZZ_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 FUZZ_FLAGS := -g $(FUZZ_SANITIZE) -fsanitize-coverage=inline-8bit-counters,pc-table -Wno-error -Wno-unknown-pragmas
 fuzz: ready
-	@$(HAVE_CLANG) && ls /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a >/dev/null 2>&1 || \
-	  $(MAKE) --no-print-directory install-packages PACKAGES='clang libomp-14-dev libclang-rt-14-dev'
+	@$(NEED_CLANG)
 	@$(MAKE) $(PARALLEL) --no-print-directory BUILD=build/fuzz CC=clang HARDEN= EXTRA_CFLAGS='$(FUZZ_FLAGS)' fuzz-build
 	@tests/fuzz/run.sh build/fuzz $(if $(EXECUTIONS),runs=$(EXECUTIONS),$$((60 * $(or $(MINUTES),1)))) $(FUZZ)
 
@@ -37,7 +38,7 @@ TSAN_TESTS := two_threads gsl parallel plain lagscore matrix truth rotate cache
 TSAN_RUN := TSAN_OPTIONS='halt_on_error=1 exitcode=66 ignore_noninstrumented_modules=1' OMP_NUM_THREADS=3 \
   OMP_TOOL_LIBRARIES="$$(clang -print-resource-dir)/../../libarcher.so"
 check-tsan: ready
-	@$(HAVE_CLANG) || $(MAKE) --no-print-directory install-packages PACKAGES='clang libomp-14-dev'
+	@$(NEED_CLANG)
 	@$(call ONLY_QUADMATH,build/tsan)
 	@$(MAKE) $(PARALLEL) --no-print-directory BUILD=build/tsan CC=clang HARDEN= SETS=plain HAVE= \
 	  EXTRA_CFLAGS='-O1 -g -fsanitize=thread -Wno-error -Wno-unknown-pragmas -idirafter build/tsan/include' $(TSAN_TESTS:%=build/tsan/tests/test_%)
@@ -76,7 +77,7 @@ check-valgrind: ready
 
 ## check-clang  everything built by clang, and its tests
 check-clang: ready
-	@$(HAVE_CLANG) || $(MAKE) --no-print-directory install-packages PACKAGES='clang libomp-14-dev'
+	@$(NEED_CLANG)
 	@$(call ONLY_QUADMATH,build/clang)
 	@$(MAKE) $(PARALLEL) --no-print-directory BUILD=build/clang CC=clang EXTRA_CFLAGS='-Wno-error -Wno-unknown-pragmas -idirafter build/clang/include' build c-tests
 	@OCTAVE="$(OCTAVE)" CHECK_PARTS='c octave' tests/check.sh build/clang
