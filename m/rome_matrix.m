@@ -28,6 +28,7 @@
 %                             of 4)
 %         rome:sizeMismatch   the block sizes do not sum to DIM
 %         rome:badValue       no positive integers, unknown pairing or dtype
+%         rome:outOfMemory   DIM-by-DIM matrices do not fit into memory
 %         rome:unknownOption, rome:badOption
 %
 % Example:
@@ -46,6 +47,7 @@ function [M, P] = rome_matrix (dim, varargin)
     'pairing', {{'interleaved', 'half', 'quarter', 'interleave-half'}}, ...
     'axes', [], 'dtype', {{'double', 'single'}}), varargin);
   sizes = block_sizes (dim, opt.axes, opt.pairing);
+  rome_fits ('rome_matrix', 'DIM', 5 * 8 * double (dim) ^ 2);     % M, P and what kron and blkdiag make on the way
 
   blocks_M = cell (size (sizes));
   blocks_P = cell (size (sizes));
@@ -176,3 +178,6 @@ end
 %!error <rome_matrix: DTYPE must be one of double, single, got 'int8'$> rome_matrix (4, 'dtype', 'int8')
 %!error <rome_matrix: unknown option 'foo'; valid options are pairing, axes, dtype$> rome_matrix (4, 'foo', 1)
 %!error id=rome:unknownOption rome_matrix (4, 'foo', 1)
+%!error id=rome:outOfMemory rome_matrix (1e6)
+%!error <rome_matrix: DIM is too large: it needs 4e\+04 GB of memory, but .* GB are available$> rome_matrix (1e6)
+%!error id=rome:outOfMemory rome_matrix (2^60)

@@ -16,6 +16,7 @@
 %
 % Errors: rome:badCall, rome:badValue   an argument is no integer of its range
 %         rome:oddDimension             a local length is odd
+%         rome:outOfMemory              S does not fit into memory
 %
 % Example: 2 ranks of 4 tokens share 8 positions
 %   rope_context_rows (4, 2, 0)                         % 0 1 6 7
@@ -48,6 +49,9 @@ function rows = rope_context_rows (s, c, r)
 
   c = double (c);
   r = double (r);
+  rome_fits ('rope_context_rows', 'S', 3 * 8 * sum (double (s(:))));
+  rome_need (all (c * double (s(:)) <= flintmax), 'badValue', 'rope_context_rows: C times S must be at most 2^53, got %g', ...
+             c * max (double (s(:))));
   rows = zeros (1, 0);
   for n = double (s(:)')
     h = n / 2;
@@ -116,3 +120,6 @@ end
 %!error <rope_context_rows: R must be an integer from 0 to C-1 = 1$> rope_context_rows (4, 2, 2)
 %!error <rope_context_rows: R must be an integer from 0 to C-1 = 1$> rope_context_rows (4, 2, -1)
 %!error <rope_context_rows: R must be an integer from 0 to C-1 = 1$> rope_context_rows (4, 2, {1})
+%!error id=rome:outOfMemory rope_context_rows (1e15, 2, 0)
+%!error <rope_context_rows: S is too large: it needs .* GB of memory, but .* GB are available$> rope_context_rows ([4, 1e15], 2, 0)
+%!error <rope_context_rows: C times S must be at most 2\^53, got 4e\+300$> rope_context_rows (4, 1e300, 0)

@@ -14,7 +14,7 @@
 % exponent 2i/d is exact only if d is a power of two; else its rounding is amplified by
 % (2i/d) log (base): d = 80 and 96 are five times worse than 64 and 128.
 %
-% DIMS   even numbers; default [32 64 80 96 128 256]
+% DIMS   even numbers, at most 2^20; default [32 64 80 96 128 256]
 % BASES  default [100 1e4 5e5 1e6 1e7]
 % R      struct array, one per way: name, format, u, dims, error (1-by-numel (DIMS), in u),
 %        worst_base, worst_pair (of the same size; pairs from 0)
@@ -38,6 +38,7 @@ function r = rope_freqs_error (dims, bases)
   if ~ (isnumeric (dims) && isreal (dims) && all (dims(:) > 0 & mod (dims(:), 2) == 0))
     error ('rome:badValue', 'rope_freqs_error: DIMS must be positive even integers');
   end
+  rome_need (all (dims(:) <= 2^20), 'badValue', 'rope_freqs_error: DIMS must be at most 2^20 = 1048576, got %.17g', max (double (dims(:))));
   if ~ (isfloat (bases) && isreal (bases) && all (bases(:) >= 1 & bases(:) < Inf))
     error ('rome:badValue', 'rope_freqs_error: BASES must be finite numbers, 1 or more');
   end
@@ -116,3 +117,5 @@ end
 %!error <DIMS must be positive even integers$> rope_freqs_error (7)
 %!error id=rome:badValue rope_freqs_error (8, 0.5)
 %!error <BASES must be finite numbers, 1 or more$> rope_freqs_error (8, Inf)
+%!error <DIMS must be at most 2\^20 = 1048576, got 1000000000000000$> rope_freqs_error ([8, 1e15])
+%!error id=rome:badValue rope_freqs_error (1e15)

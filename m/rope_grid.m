@@ -96,7 +96,7 @@
 % rotary-embedding-torch, ggml.
 %
 % Errors: rome:badValue, rome:sizeMismatch, rome:unknownOption, rome:badOption,
-%         rome:oddDimension
+%         rome:oddDimension, rome:outOfMemory
 %
 % Example:
 %   rope_grid ([2 3])                       % 0 0; 0 1; 0 2; 1 0; 1 1; 1 2
@@ -121,6 +121,7 @@ function [p, o] = rope_grid (sizes, varargin)
     error ('rome:badValue', 'rope_grid: SIZES must be a vector of integers, 0 or more');
   end
   n = double (sizes(:)');
+  rome_fits ('rope_grid', 'SIZES', 3 * 8 * prod (n) * (numel (n) + 1));      % P and what is made on the way
   if ~ isempty (name)
     [p, o] = grid_scheme (n, name, args);
     return
@@ -249,3 +250,8 @@ end
 %!error <rope_grid: unknown option 'foo'; valid options are order, start, step, scheme$> rope_grid (2, 'foo', 1)
 %!error <rope_grid: the second output needs the option SCHEME$> [p, o] = rope_grid ([2 3]);
 %!error <rope_grid: SCHEME must be text, got double$> rope_grid ([2 3], 'scheme', 3)
+%!error id=rome:outOfMemory rope_grid (1e12)
+%!error <rope_grid: SIZES is too large: it needs .* GB of memory, but .* GB are available$> rope_grid ([1e6 1e6])
+%!error id=rome:outOfMemory rope_grid (realmax)
+%!error id=rome:outOfMemory rope_grid ([1e200 1e200], 'scheme', 'sam2')
+%!error <rope_grid: DIM must be at most 2\^20 = 1048576, got 1000000000000000$> rope_grid ([2 3], 'scheme', 'pixel', 'dim', 1e15)

@@ -32,7 +32,7 @@ function [r, ax] = rope_spectrum (dim, varargin)
 %   pairing'); correct (all are); and w, measured: the frequencies of rope_cache (N, DIM) with base 10000 and those read back from
 %   the phase of the lag-1 autocorrelation of a rotated constant.
 %
-%   Errors: rome:badCall, rome:badValue, rome:oddDimension, rome:unknownOption, rome:noPictures.
+%   Errors: rome:badCall, rome:badValue, rome:oddDimension, rome:unknownOption, rome:outOfMemory, rome:noPictures.
 %
 %   Example: a rotation by the transposed matrix
 %     r = rope_spectrum (8, 'apply', @(x, c, s) rope_apply (x, c, -s));
@@ -47,10 +47,12 @@ function [r, ax] = rope_spectrum (dim, varargin)
   opt = plot_options (fname, struct ('pairing', {{'interleaved', 'half', 'quarter'}}, 'apply', [], 'tokens', 4096, 'bins', [], 'seed', 1, 'pair', 0), varargin);
   count = @(n, low) rome_is_real (n) && isscalar (n) && n == fix (n) && n >= low;
   rome_need (count (dim, 2), 'badValue', '%s: DIM must be a positive even integer', fname);
+  rome_need (dim <= 2^20, 'badValue', '%s: DIM must be at most 2^20 = 1048576, got %.17g', fname, dim);
   step = 2 + 2 * strcmp (opt.pairing, 'quarter');
   rome_need (mod (dim, step) == 0, 'oddDimension', '%s: DIM must be a multiple of %d, got %d', fname, step, dim);
   N = opt.tokens;
   rome_need (count (N, 32) && mod (N, 2) == 0 && N <= 2^22, 'badValue', '%s: TOKENS must be an even number from 32 to 2^22', fname);
+  rome_fits (fname, 'TOKENS times DIM', 8 * 8 * N * dim);   % x, y, tables, spectra
   h = dim / 2;
   k = opt.bins;
   if isempty (k)
@@ -227,3 +229,6 @@ end
 %!error <rope_spectrum: APPLY must return a real array of 4096x4, got 1x1 double> r = rope_spectrum (4, 'apply', @(x, c, s) 1);
 %!error <rope_spectrum: PAIR must be an integer from 0 to 1> r = rope_spectrum (4, 'pair', 2);
 %!error <rope_spectrum: SEED must be an integer, 0 or more> r = rope_spectrum (4, 'seed', -1);
+%!error <rope_spectrum: DIM must be at most 2\^20 = 1048576, got 1000000000000000$> r = rope_spectrum (1e15);
+%!error <rope_spectrum: DIM must be at most 2\^20 = 1048576, got 1048578$> r = rope_spectrum (2^20 + 2);
+%!error id=rome:outOfMemory r = rope_spectrum (2^20, 'tokens', 2^22);
