@@ -72,8 +72,10 @@ function value = one_of (fname, name, choices, value)
   end
   if isempty (i)
     shown = class (value);
-    if ischar (value)
+    if ischar (value) && size (value, 1) == 1
       shown = ['''', value, ''''];
+    elseif ischar (value)
+      shown = sprintf ('%dx%d char', size (value, 1), size (value, 2));
     end
     error ('rome:badValue', '%s: %s must be one of %s, got %s', ...
            fname, upper (name), strjoin (choices, ', '), shown);
@@ -107,3 +109,6 @@ end
 %!error id=rome:badValue rome_options ('f', d, {'width', 'x'})
 %!error <f: WIDTH must be one of half, full, got 'x'$> rome_options ('f', d, {'width', 'x'})
 %!error <f: WIDTH must be one of half, full, got double$> rome_options ('f', d, {'width', 3})
+%!error id=rome:badValue rome_options ('f', d, {'width', ['half'; 'half']})
+%!error <f: WIDTH must be one of half, full, got 2x4 char$> rome_options ('f', d, {'width', ['half'; 'half']})
+%!error <f: WIDTH must be one of half, full, got 0x0 char$> rome_options ('f', d, {'width', ''})
