@@ -67,7 +67,7 @@ function value = one_of (fname, name, choices, value)
     return
   end
   i = [];
-  if ischar (value)
+  if ischar (value) && size (value, 1) == 1     % strcmpi compares several rows one by one
     i = find (strcmpi (value, choices));
   end
   if isempty (i)
