@@ -28,6 +28,7 @@
 %                             of 4)
 %         rome:sizeMismatch   the block sizes do not sum to DIM
 %         rome:badValue       no positive integers, unknown pairing or dtype
+%         rome:badClass       DIM or the block sizes are sparse
 %         rome:outOfMemory   DIM-by-DIM matrices do not fit into memory
 %         rome:unknownOption, rome:badOption
 %
@@ -82,6 +83,9 @@ end
 % The block sizes as a row vector, checked.
 function sizes = block_sizes (dim, axes, pairing)
 
+  if issparse (dim) || issparse (axes)
+    error ('rome:badClass', 'rome_matrix: DIM and AXES must be full, got sparse');
+  end
   if ~ (is_counts (dim) && isscalar (dim))
     error ('rome:badValue', 'rome_matrix: DIM must be a positive even integer');
   end
@@ -181,3 +185,5 @@ end
 %!error id=rome:outOfMemory rome_matrix (1e6)
 %!error <rome_matrix: DIM is too large: it needs 4e\+04 GB of memory, but .* GB are available$> rome_matrix (1e6)
 %!error id=rome:outOfMemory rome_matrix (2^60)
+%!error <rome_matrix: DIM and AXES must be full, got sparse$> rome_matrix (sparse (4))
+%!error id=rome:badClass rome_matrix (8, 'axes', sparse (8))

@@ -175,7 +175,7 @@ end
 
 function v = per_axis (name, v, A)
 
-  if ~ (isfloat (v) && isreal (v) && all (isfinite (v(:))))
+  if ~ (isnumeric (v) && isreal (v) && all (isfinite (v(:))))
     error ('rome:badValue', 'rope_grid: %s must be finite real numbers', name);
   end
   if ~ (isscalar (v) || (isvector (v) && numel (v) == A))
@@ -255,3 +255,4 @@ end
 %!error id=rome:outOfMemory rope_grid (realmax)
 %!error id=rome:outOfMemory rope_grid ([1e200 1e200], 'scheme', 'sam2')
 %!error <rope_grid: DIM must be at most 2\^20 = 1048576, got 1000000000000000$> rope_grid ([2 3], 'scheme', 'pixel', 'dim', 1e15)
+%!assert (rope_grid ([2 2], 'start', uint8 (250), 'step', int8 (100)), [250 250; 250 350; 350 250; 350 350])

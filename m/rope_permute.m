@@ -32,6 +32,7 @@
 %   'start'       first rotated column of a head, counted from 0; default 0
 %
 % Errors: rome:badClass      X is no array of elements
+%         rome:outOfMemory   D columns do not fit into memory
 %         rome:badValue      no such pairing; a number out of its range
 %         rome:oddDimension  R or a block is odd (quarter: no multiple of 4)
 %         rome:sizeMismatch  the columns are no multiple of D, R is too large,
@@ -60,6 +61,7 @@ function [y, p] = rope_permute (x, from, to, varargin)
   check_pairing ('TO', to);
 
   dim = whole ('DIM', opt.dim, ndims (x), 1, Inf);
+  rome_need (dim < 2^31, 'badValue', 'rope_permute: DIM must be less than 2^31, got %g', dim);
   n = size (x, dim);
   D = whole ('HEAD_DIM', opt.head_dim, n, 1, Inf);
   if mod (n, D) ~= 0
@@ -89,14 +91,18 @@ function [y, p] = rope_permute (x, from, to, varargin)
            'rope_permute: AXES must sum to ROTARY_DIM = %d, got a sum of %d', R, sum (blocks));
   end
 
+  rome_fits ('rope_permute', 'HEAD_DIM', 4 * 8 * D);
   head = 1:D;                           % one head's columns, then all heads'
   head(start + pair_columns (to, blocks)) = start + pair_columns (from, blocks);
   first = 0:D:n-1;
   p = reshape (head' * ones (1, numel (first)) + ones (D, 1) * first, 1, n);
 
-  at = repmat ({':'}, 1, max (ndims (x), dim));
-  at{dim} = p;
-  y = x(at{:});
+  y = x;
+  if dim <= ndims (x)                   % a dimension after the last has one element, which stays
+    at = repmat ({':'}, 1, ndims (x));
+    at{dim} = p;
+    y = x(at{:});
+  end
 
 end
 
@@ -152,8 +158,10 @@ function v = whole (name, v, default, low, high)
       range = sprintf ('from %d to %d', low, high);
     end
     shown = class (v);
-    if isnumeric (v)
-      shown = mat2str (double (v));
+    if isnumeric (v) && isscalar (v)
+      shown = mat2str (double (full (v)));
+    elseif isnumeric (v)
+      shown = [rome_size(v), ' ', class(v)];
     end
     error ('rome:badValue', 'rope_permute: %s must be an integer %s, got %s', ...
            name, range, shown);
@@ -298,3 +306,11 @@ end
 %!error id=rome:unknownOption rope_permute (1:4, 'half', 'half', 'foo', 1)
 %!error <rope_permute: unknown option 'foo'; valid options are dim, head_dim, rotary_dim, axes, start$> rope_permute (1:4, 'half', 'half', 'foo', 1)
 %!error id=rome:badOption rope_permute (1:4, 'half', 'half', 'dim')
+%!assert (rope_permute (1:4, 'half', 'interleaved', 'dim', 9, 'rotary_dim', 0), 1:4)
+%!assert (rope_permute (1:4, 'half', 'interleaved', 'dim', 2^31 - 1, 'start', 1), 1:4)
+%!error <rope_permute: DIM must be an integer of at least 1, got 2x2x2 double$> rope_permute (1:4, 'half', 'half', 'dim', ones (2, 2, 2))
+%!error <rope_permute: HEAD_DIM must be an integer of at least 1, got 2x2x2 int8$> rope_permute (1:4, 'half', 'half', 'head_dim', ones (2, 2, 2, 'int8'))
+%!error <rope_permute: ROTARY_DIM must be an integer of at least 0, got 1x2 double$> rope_permute (1:4, 'half', 'half', 'rotary_dim', [2 2])
+%!error <rope_permute: START must be an integer from 0 to 4, got 2x2x2 double$> rope_permute (1:4, 'half', 'half', 'start', ones (2, 2, 2))
+%!error <rope_permute: DIM must be less than 2\^31, got 1.79769e\+308$> rope_permute (1:4, 'half', 'half', 'dim', realmax)
+%!error id=rome:outOfMemory rope_permute (zeros (3, 0), 'half', 'half', 'head_dim', 1e15)

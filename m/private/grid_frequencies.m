@@ -80,9 +80,10 @@ function [p, r] = mixed (n, o)
   a = 0;
   if ~ isempty (o.angle)
     a = o.angle;
-    if ~ (isfloat (a) && isreal (a) && isscalar (a) && isfinite (a))
+    if ~ (isnumeric (a) && isreal (a) && isscalar (a) && isfinite (a))
       error ('rome:badValue', 'rope_grid: ANGLE must be a finite real number, in radians');
     end
+    a = double (a);
   end
   m = grid_number ('BASE', o.base, 10, 1) .^ (-(0:4:r.dim-1)' / r.dim);
   fx = m * [cos(a), -sin(a)];           % cos (a + pi/2), sin (a + pi/2) without pi rounded

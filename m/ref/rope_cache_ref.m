@@ -70,7 +70,7 @@ function [c, s, steps] = rope_cache_ref (positions, dim, varargin)
     [w, a, ~, stretch] = model_freqs (fname, d, opt, 'double');
     w = w(index) * stretch;
   end
-  need (is_real_full (w) && ndims (w) == 2 && all (isfinite (w(:))), 'badValue', ...
+  need (is_number (w) && ndims (w) == 2, 'badValue', ...
         '%s: FREQS must be a vector of finite real numbers', fname);
   w = double (w);
   if axes > 1 && isequal (size (w), [dim / 2, axes])
@@ -106,3 +106,10 @@ end
 %! e = max (abs (double (c) - rope_truth (p, 128).cos), [], 2);
 %! loglog (p, max (e, 1e-18), 'o-', 'linewidth', 2);  grid on;
 %! title ('Double, plain formula: largest error of the cosines');  xlabel ('position (tokens)');  ylabel ('absolute error');
+%!test  # numbers of integer classes count as they do in rope_cache
+%! assert (rope_cache_ref (4, 8, 'base', int32 (1e6)), rope_cache_ref (4, 8, 'base', 1e6));
+%! assert (rope_cache_ref (4, 8, 'offset', int8 (100)), rope_cache_ref (4, 8, 'offset', 100));
+%! assert (rope_cache_ref (4, 8, 'freqs', uint8 ([1 2 3 4])), rope_cache_ref (4, 8, 'freqs', 1:4));
+%! assert (rope_cache_hf32_ref (4, 8, 'base', int32 (1e6)), rope_cache_hf32_ref (4, 8, 'base', 1e6));
+%!error id=rome:badClass rope_cache_ref (4, sparse (8))
+%!error id=rome:badClass rope_cache_ref (4, 8, 'axes', sparse (8))

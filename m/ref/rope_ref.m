@@ -63,6 +63,9 @@ function [y, k] = rope_ref (x, varargin)
   [x, order] = to_sdhb ('rope_ref', x, opt.format);     % S-by-D-by-H-by-B
   R = 2 * size (c, 2);
   check_table ('rope_ref', c, s);
+  need (isnumeric (opt.start) && isreal (opt.start) && ~ issparse (opt.start), 'badClass', ...
+        'rope_ref: START must be real numbers, got %s', kind (opt.start));
+  opt.start = double (opt.start);       % an int8 would not reach beyond column 127
   need (isscalar (opt.start) && any (opt.start == 0:size (x, 2)), 'badValue', ...
         'rope_ref: START must be an integer from 0 to D = %d', size (x, 2));
   need (opt.start + R <= size (x, 2), 'sizeMismatch', ...
@@ -91,3 +94,9 @@ end
 %! y = rope_ref (repmat ([1 0], 24, 4), c, s);
 %! plot (0:23, y(:, 1:2:end), 'linewidth', 2);  grid on;  legend ('pair 0', 'pair 1', 'pair 2', 'pair 3', 'location', 'southwest');
 %! title ('First members of four pairs (1, 0), rotated');  xlabel ('position (tokens)');  ylabel ('y');
+%!test  # START of an integer class, and the last of its numbers
+%! x = randn (2, 140);  [c, s] = rope_cache_ref (2, 12);
+%! assert (rope_ref (x, c, s, 'start', int8 (127)), rope_ref (x, c, s, 'start', 127));
+%!error <rope_ref: START must be real numbers, got struct$> rope_ref (ones (4), ones (4, 2), ones (4, 2), 'start', struct ())
+%!error <rope_ref: START must be real numbers, got function_handle$> rope_ref (ones (4), ones (4, 2), ones (4, 2), 'start', @sin)
+%!error id=rome:badClass rope_ref (ones (4), ones (4, 2), ones (4, 2), 'start', {1})

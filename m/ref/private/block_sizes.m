@@ -3,6 +3,7 @@
 
 function d = block_sizes (fname, dim, axes)
 
+  need (~ issparse (dim) && ~ issparse (axes), 'badClass', '%s: DIM and AXES must be full, got sparse', fname);
   need (isnumeric (dim) && isscalar (dim) && isreal (dim) && dim > 0 ...
         && dim == fix (dim) && dim < Inf, 'badValue', ...
         '%s: DIM must be a positive even integer', fname);

@@ -25,11 +25,15 @@ function r = table_request (fname, positions, dim, args, more)
   r.size = repelem (d, d / 2);
   r.index = (0:sum (d)/2-1) - repelem ([0, cumsum(d(1:end-1))] / 2, d / 2);
   r.freqs = explicit_freqs (fname, r.freqs, sum (d) / 2);
-  need (is_real_full (r.base) && isscalar (r.base) && r.base > 0 && r.base < Inf, 'badValue', ...
+  need (is_number (r.base) && isscalar (r.base) && r.base > 0, 'badValue', ...
         '%s: BASE must be a positive finite number', fname);
-  need (is_real_full (r.attention_factor) && isscalar (r.attention_factor) ...
-        && isfinite (r.attention_factor), 'badValue', ...
+  need (is_number (r.attention_factor) && isscalar (r.attention_factor), 'badValue', ...
         '%s: ATTENTION_FACTOR must be a finite real number', fname);
+  for name = {'base', 'attention_factor'}
+    if isinteger (r.(name{1}))          % integers would round what is computed with them
+      r.(name{1}) = double (r.(name{1}));
+    end
+  end
 
 end
 
@@ -38,7 +42,7 @@ function w = explicit_freqs (fname, w, h)
   if isempty (w)
     return
   end
-  need (is_real_full (w) && isvector (w) && all (isfinite (w)), 'badValue', ...
+  need (is_number (w) && isvector (w), 'badValue', ...
         '%s: FREQS must be a vector of finite real numbers', fname);
   need (numel (w) == h, 'sizeMismatch', ...
         '%s: FREQS must have DIM/2 = %d entries, got %s', fname, h, shape (w));

@@ -13,8 +13,8 @@ function [c, s] = table_rows (fname, c, s, x, opt)
   if isempty (p)
     p = 0:S-1;
   end
-  need (is_real_full (p) && is_real_full (opt.offset), 'badClass', ...
-        '%s: POSITIONS and OFFSET must be real full double or single', fname);
+  need (is_whole_class (p) && is_whole_class (opt.offset), 'badClass', ...
+        '%s: POSITIONS and OFFSET must be real full numbers', fname);
   if isvector (p) && numel (p) == S
     p = reshape (p, 1, S);
   end
@@ -34,6 +34,12 @@ function [c, s] = table_rows (fname, c, s, x, opt)
 
   c = cast (pick (c, row), class (x));
   s = cast (pick (s, row), class (x));
+
+end
+
+function tf = is_whole_class (p)
+
+  tf = isnumeric (p) && isreal (p) && ~ issparse (p);
 
 end
 
