@@ -22,6 +22,13 @@ typedef struct {
 
 /* ---- q and k ---- */
 
+/* Columns of all heads of K, where heads are folded into d: the last dimension, or the place of d in FORMAT. */
+static size_t folded_columns (const gate_value *k, const gate_value *format)
+{
+  const char *d = format && format->kind == GATE_TEXT ? strchr (format->text, 'd') : NULL;
+  return dim_of (k, d ? (size_t) (d - format->text) : k->ndims - 1);
+}
+
 static int read_tensors (gate *g, lagscore_call *l)
 {
   option o[TENSOR_OPTIONS] = {TENSOR_OPTION_NAMES};
@@ -33,9 +40,9 @@ static int read_tensors (gate *g, lagscore_call *l)
   if (read_tensor (g, &g->in[0], "Q", o, &l->q))
     return -1;
   o[OPTION_NUM_HEADS].value = NULL;
-  /* heads folded into the last dimension: as many columns for a head of k as for one of q */
-  const size_t dim = l->q.rotation.extent.dim, columns = dim_of (&g->in[1], g->in[1].ndims - 1);
-  double folded = (double) (dim ? columns / dim : 1);
+  /* as many columns for a head of K as for one of Q; a remainder is refused below */
+  const size_t dim = l->q.rotation.extent.dim, columns = folded_columns (&g->in[1], l->o[FORMAT].value);
+  double folded = (double) (dim && columns && columns % dim == 0 ? columns / dim : 1);
   static const size_t one[2] = {1, 1};
   const gate_value heads = {.kind = GATE_DOUBLE, .class_name = "double", .ndims = 2, .count = 1, .dims = one, .data = &folded};
   if (l->o[NUM_HEADS].value)

@@ -26,6 +26,10 @@ typedef enum {
   GATE_OTHER
 } gate_kind;
 
+/* Structs inside each other that a view shows: the options, a struct of SCALING or XPOS in them, and one more; what lies deeper is
+   GATE_OTHER, however deep it goes. */
+#define GATE_DEPTH 3
+
 typedef struct gate_value gate_value;
 struct gate_value {
   gate_kind kind;

@@ -62,7 +62,7 @@ views::keep (const NDArray& array)
 }
 
 void
-views::view_struct (const octave_value& value, gate_value& v)
+views::view_struct (const octave_value& value, gate_value& v, int depth)
 {
   const octave_scalar_map map = value.scalar_map_value ();
   const string_vector keys = map.fieldnames ();
@@ -73,7 +73,7 @@ views::view_struct (const octave_value& value, gate_value& v)
     {
       const std::string& key = keys(k);
       names[k] = copy (key.data (), key.size ());
-      fields[k] = view (map.getfield (key));
+      fields[k] = view (map.getfield (key), depth + 1);
     }
   v.kind = GATE_STRUCT;
   v.nfields = n;
@@ -98,7 +98,7 @@ ask_for_memory (const octave_value& value, std::size_t size)
 
 // Whatever is no plain array of double, single or uint16 and no text.
 void
-views::view_other (const octave_value& value, gate_value& v)
+views::view_other (const octave_value& value, gate_value& v, int depth)
 {
   const std::string class_name = value.class_name ();
   v.class_name = copy (class_name.data (), class_name.size ());
@@ -132,8 +132,9 @@ views::view_other (const octave_value& value, gate_value& v)
         if (std::abs (array(k)) >= 9007199254740992.0)
           v.kind = GATE_OTHER;
     }
-  else if (value.isstruct () && value.numel () == 1)
-    view_struct (value, v);
+  // no builtin looks further than into a struct of options, a struct of SCALING in it and that one's fields
+  else if (value.isstruct () && value.numel () == 1 && depth < GATE_DEPTH)
+    view_struct (value, v, depth);
 }
 
 namespace
@@ -155,7 +156,7 @@ elements (const octave_value& value)
 }
 
 gate_value
-views::view (const octave_value& value)
+views::view (const octave_value& value, int depth)
 {
   gate_value v = gate_value ();
   v.kind = GATE_OTHER;
@@ -191,7 +192,7 @@ views::view (const octave_value& value)
         }
     }
   else
-    view_other (value, v);
+    view_other (value, v, depth);
   return v;
 }
 

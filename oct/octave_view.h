@@ -38,9 +38,10 @@ public:
   const gate_value *of (const octave_value_list& args);
 
 private:
-  gate_value view (const octave_value& value);
-  void view_other (const octave_value& value, gate_value& v);
-  void view_struct (const octave_value& value, gate_value& v);
+  // `depth` structs lie around it
+  gate_value view (const octave_value& value, int depth = 0);
+  void view_other (const octave_value& value, gate_value& v, int depth);
+  void view_struct (const octave_value& value, gate_value& v, int depth);
   void set_dims (const dim_vector& dv, gate_value& v);
   const char *copy (const char *text, std::size_t length);
   const double *keep (const NDArray& array);

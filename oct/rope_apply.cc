@@ -389,6 +389,9 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 %! assert (size (rope_apply (zeros (2, 5, 0, 8), ones (5, 4), ones (5, 4))), [2, 5, 0, 8]);
 %! assert (size (rope_apply (zeros (0, 5, 3, 8), ones (5, 4), ones (5, 4))), [0, 5, 3, 8]);
 
+%!test  # positions of no sequences at all
+%! assert (rope_apply (zeros (0, 2, 4), ones (2, 2), zeros (2, 2), "positions", zeros (0, 2), "format", "bsd"), zeros (0, 2, 4));
+
 ## Test input validation
 %!error <Invalid call to rope_apply> rope_apply ()
 %!error <Invalid call to rope_apply> rope_apply (1, 2)

@@ -316,6 +316,22 @@ Source of the formula: J. Su et al., @cite{RoFormer: Enhanced Transformer with R
 %! assert (size (rope_cache (zeros (1, 0), 8, "width", "full")), [0, 8]);
 %! assert (size (rope_cache (zeros (0, 2), 8, "axes", [4, 4])), [0, 4]);
 
+%!test  # structs inside structs, and shared ones, are looked at no deeper than options go
+%! deep = shared = struct ("a", 1);
+%! for k = 1:20000  deep = struct ("a", deep);  endfor
+%! for k = 1:40  shared = struct ("a", shared, "b", shared);  endfor
+%! for s = {deep, shared}
+%!   fail ("rope_cache (4, 8, s{1})", "rope_cache: unknown option 'a'");
+%!   fail ("rope_cache (4, 8, 'scaling', struct ('rope_type', s{1}))", "rope_type must be");
+%!   fail ("rope_cache (4, 8, 'base', s{1})", "BASE must be");
+%! endfor
+
+%!error id=rome:badOption rope_cache (4, 8, "base\0junk", 500)
+%!error id=rome:badOption rope_cache (4, 8, "dtype", "single\0x")
+%!testif ; isempty (which ("rome_mex"))   # there Octave itself has made whole arrays of them before
+%! fail ("rope_cache (1:1e12, 64)", "rope_cache: the arguments need more memory than there is");
+%! fail ("rope_cache (4, 8, 'offset', eye (1e6))", "rope_cache: the arguments need more memory than there is");
+
 ## Test input validation
 %!test  # no positions of two axes, with and without columns
 %! assert (size (rope_cache (zeros (0, 0), 4, "axes", [2, 2])), [0, 2]);

@@ -281,6 +281,15 @@ Reference model: @code{rope_lagscore_ref}, by direct sums.
 %! assert (rope_lagscore (q, q(:,[2 1 4 3])), B);
 %! assert (rope_lagscore (q, q), A);
 
+%!test  # heads folded into d, wherever d is
+%! randn ("twister", 10);
+%! q = randn (9, 16);  k = randn (9, 8);
+%! A = rope_lagscore (q, k, "num_heads", 4);
+%! assert (rope_lagscore (q', k', "format", "ds", "num_heads", 4), A);
+%! assert (rope_lagscore (permute (reshape (q, [9, 4, 4]), [1, 3, 2]), permute (reshape (k, [9, 4, 2]), [1, 3, 2])), A);
+%!error <rope_lagscore: K must have the batch, tokens and columns of Q, got 8x3 for Q of 16x3> rope_lagscore (ones (16, 3), ones (8, 3), "format", "ds", "num_heads", 1)
+%!error <rope_lagscore: K must have the batch, tokens and columns of Q, got 6x3 for Q of 16x3> rope_lagscore (ones (16, 3), ones (6, 3), "format", "ds", "num_heads", 2)
+
 %!test  # empty
 %! assert (size (rope_lagscore (zeros (0, 8), zeros (0, 8))), [0, 1]);
 %! assert (size (rope_lagscore (zeros (5, 0, 8), zeros (5, 0, 8))), [5, 0]);

@@ -275,7 +275,7 @@ static int read_row_positions (gate *g, const gate_value *v, tensor *t)
   const rome_extent *n = &t->rotation.extent;
   if (check_real (g, v, "POSITIONS", 1))
     return -1;
-  const int per_batch = v->ndims == 2 && v->dims[0] == n->batch && v->dims[1] == n->tokens && n->batch > 1;
+  const int per_batch = v->ndims == 2 && v->dims[0] == n->batch && v->dims[1] == n->tokens && n->batch != 1;
   const int shared = v->ndims == 2 && (v->dims[0] == 1 || v->dims[1] == 1 || n->tokens == 0) && v->count == n->tokens;
   if (!per_batch && !shared)
     return gate_fail (g, "sizeMismatch", "POSITIONS must have S = %zu elements or be B-by-S = %zux%zu, got %s", n->tokens, n->batch, n->tokens,

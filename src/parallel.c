@@ -4,11 +4,38 @@
 #include "parallel.h"
 #include "floatguard.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 
 #ifdef _OPENMP
 #  include <omp.h>
 #endif
+
+/* ---- processes that fork ----
+
+   A child has none of OpenMP's threads, and gcc's runtime would wait for them for ever: once a team has worked in the parent, its
+   children work with one thread. */
+
+static atomic_int had_team, is_child;
+
+static void after_fork_in_child (void)
+{
+  is_child = had_team;
+}
+
+static void watch_forks (void)
+{
+  (void) pthread_atfork (NULL, NULL, after_fork_in_child);
+}
+
+static void note_team (void)
+{
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once (&once, watch_forks);
+  had_team = 1;
+}
+
+/* ---- how many threads ---- */
 
 /* Asked for by rome_set_threads; 0: nothing. */
 static atomic_int wished;
@@ -40,7 +67,7 @@ static size_t count_spans (size_t count, size_t grain)
 
 size_t parallel_workers (size_t count, size_t grain, int threads)
 {
-  const size_t wanted = (size_t) (threads > 0 ? threads : rome_threads ()), spans = count_spans (count, grain);
+  const size_t wanted = is_child ? 1 : (size_t) (threads > 0 ? threads : rome_threads ()), spans = count_spans (count, grain);
   return wanted < spans ? wanted : spans ? spans : 1;
 }
 
@@ -101,6 +128,7 @@ rome_status parallel_spans_asking (size_t count, size_t grain, int threads, size
   const size_t team = parallel_workers (count, grain, threads);
   if (team <= 1) /* no parallel region: it would cost more than a small call */
     return take_all (&w);
+  note_team ();
 #ifdef _OPENMP
 #  pragma omp parallel num_threads((int) team)
   take_spans (&w, (size_t) omp_get_thread_num ());

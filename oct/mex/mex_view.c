@@ -52,14 +52,16 @@ static int all_exact (const double *x, size_t n)
 
 /* ---- structs ---- */
 
-static void view_struct (const mxArray *value, gate_value *v)
+static gate_value view_at (const mxArray *given, int depth);
+
+static void view_struct (const mxArray *value, gate_value *v, int depth)
 {
   const size_t n = (size_t) mxGetNumberOfFields (value);
   const char **names = mxMalloc ((n + 1) * sizeof *names);
   gate_value *fields = mxMalloc ((n + 1) * sizeof *fields);
   for (size_t k = 0; k < n; k++) {
     names[k] = mxGetFieldNameByNumber (value, (int) k);
-    fields[k] = mex_view (mxGetFieldByNumber (value, 0, (int) k));
+    fields[k] = view_at (mxGetFieldByNumber (value, 0, (int) k), depth + 1);
   }
   v->kind = GATE_STRUCT;
   v->nfields = n;
@@ -84,7 +86,7 @@ static const mxArray *or_empty (const mxArray *value)
   return value ? value : mxCreateDoubleMatrix (0, 0, mxREAL);
 }
 
-gate_value mex_view (const mxArray *given)
+static gate_value view_at (const mxArray *given, int depth)
 {
   const mxArray *value = without_string_class (or_empty (given));
   gate_value v = {.kind = GATE_OTHER, .class_name = mxGetClassName (value)};
@@ -125,10 +127,15 @@ gate_value mex_view (const mxArray *given)
     }
     break;
   case mxSTRUCT_CLASS:
-    if (v.count == 1)
-      view_struct (value, &v);
+    if (v.count == 1 && depth < GATE_DEPTH)
+      view_struct (value, &v, depth);
     break;
   default: break;
   }
   return v;
+}
+
+gate_value mex_view (const mxArray *value)
+{
+  return view_at (value, 0);
 }

@@ -1,7 +1,5 @@
 /* child.h - work in a process of its own: for what happens only at first use, and for what might crash or hang.
 
-   The parent must not have used threads of OpenMP before: a fork does not take them along.
-
    SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TESTS_CHILD_H
 #define TESTS_CHILD_H

@@ -1,7 +1,7 @@
 /* test_parallel.c - work is cut into spans that cover it once, each with scratch memory of its own.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
-#include "check.h"
+#include "child.h"
 
 #include <math.h>
 #include <stdatomic.h>
@@ -82,6 +82,21 @@ static void test_threads_have_numbers_of_their_own (void **state)
 #endif
 }
 
+/* In a child of a process whose threads have worked, which are not there. */
+static int work_in_child (void *data)
+{
+  (void) data;
+  check_coverage (1000, 10, 3);
+  return (int) parallel_workers ((size_t) 1 << 20, 1, 7);
+}
+
+static void test_children_do_not_wait_for_threads (void **state)
+{
+  (void) state;
+  check_coverage (1000, 10, 3);
+  assert_int_equal (child_run (work_in_child, NULL, 20), 1);
+}
+
 static void test_number_of_workers (void **state)
 {
   (void) state;
@@ -152,6 +167,7 @@ int main (void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test (test_every_element_once),
     cmocka_unit_test (test_threads_have_numbers_of_their_own),
+    cmocka_unit_test (test_children_do_not_wait_for_threads),
     cmocka_unit_test (test_number_of_workers),
     cmocka_unit_test (test_threads_can_be_set),
     cmocka_unit_test (test_monitor_stops_between_rounds),
