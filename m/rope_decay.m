@@ -174,3 +174,4 @@ end
 %!error <rope_decay: LENGTH must not exceed 2\^24> d = rope_decay (8, 'length', 2^25);
 %!error <rope_decay: DISTANCES must be a vector of numbers, 0 or more> d = rope_decay (8, 'distances', -1);
 %!error <rope_decay: POINTS must be 2 or more> d = rope_decay (8, 'points', 1);
+%!error <rope_decay: DIM must be at most 2\^20 = 1048576, got 1000000000000000$> r = rope_decay (1e15);

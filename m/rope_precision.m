@@ -226,3 +226,4 @@ end
 %!error <rope_precision: TOLERANCE must be positive> d = rope_precision (8, 'tolerance', 0);
 %!error <rope_precision: SAMPLES must be a positive integer> d = rope_precision (8, 'samples', 0);
 %!error <rope_precision: LENGTH must be an integer from 2> d = rope_precision (8, 'length', 1);
+%!error <rope_precision: DIM must be at most 2\^20 = 1048576, got 1000000000000000$> r = rope_precision (1e15);

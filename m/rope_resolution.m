@@ -135,3 +135,4 @@ end
 %! close (f);
 %!error <rope_resolution: all frequencies are 0> d = rope_resolution (2, 'freqs', 0);
 %!error <rope_resolution: LENGTH must not exceed 2\^24> d = rope_resolution (2, 'length', 2^25);
+%!error <rope_resolution: DIM must be at most 2\^20 = 1048576, got 1000000000000000$> r = rope_resolution (1e15);

@@ -144,3 +144,4 @@ end
 %!error <rope_turns: MODEL is missing> rope_turns ()
 %!error <rope_turns: BETA_FAST must not be below BETA_SLOW> d = rope_turns (8, 'beta_slow', 40);
 %!error <rope_turns: MODEL must have one axis> d = rope_turns ('flux.1');
+%!error <rope_turns: DIM must be at most 2\^20 = 1048576, got 1000000000000000$> r = rope_turns (1e15);

@@ -16,6 +16,8 @@ function [m, rest] = model_of (fname, args)
   end
   rome_need (isstruct (m) && isscalar (m) && all (isfield (m, {'dim', 'options'})), 'badValue', ...
              '%s: MODEL must be a name, a struct of rope_config or the number of rotated columns', fname);
+  rome_need (~ (isnumeric (m.dim) && any (m.dim(:) > 2^20)), 'badValue', '%s: DIM must be at most 2^20 = 1048576, got %.17g', ...
+             fname, max (double (m.dim(:))));
   generic = isnumeric (args{1});
   given = {'name', 'pairing', 'max_positions'; 'model', 'interleaved', []};
   for k = 1:3

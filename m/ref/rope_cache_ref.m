@@ -113,3 +113,5 @@ end
 %! assert (rope_cache_hf32_ref (4, 8, 'base', int32 (1e6)), rope_cache_hf32_ref (4, 8, 'base', 1e6));
 %!error id=rome:badClass rope_cache_ref (4, sparse (8))
 %!error id=rome:badClass rope_cache_ref (4, 8, 'axes', sparse (8))
+%!error <rope_cache_ref: DIM must be at most 2\^20 = 1048576, got 1000000000000000$> rope_cache_ref (4, 1e15)
+%!error <rope_cache_hf32_ref: DIM must be at most 2\^20 = 1048576, got 1000000000000000$> rope_cache_hf32_ref (4, 1e15)

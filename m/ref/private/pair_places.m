@@ -9,6 +9,7 @@
 function [axis, d, index] = pair_places (fname, dim, opt)
 
   d = block_sizes (fname, dim, opt.axes);
+  need (sum (d) <= 2^20, 'badValue', '%s: DIM must be at most 2^20 = 1048576, got %.17g', fname, dim);
   h = sum (d) / 2;
   given = ~ [isempty(opt.axes), isempty(opt.sections), isempty(opt.pair_axes) && isempty(opt.pair_indices)];
   need (sum (given) <= 1, 'badOption', ...

@@ -19,6 +19,7 @@ function r = table_request (fname, positions, dim, args, more)
   end
   r = rome_options (fname, words, args);
   d = block_sizes (fname, dim, r.axes);
+  need (sum (d) <= 2^20, 'badValue', '%s: DIM must be at most 2^20 = 1048576, got %.17g', fname, dim);
 
   r.position = position_columns (fname, positions, numel (d), r.offset);
   r.axis = repelem (1:numel (d), d / 2);
