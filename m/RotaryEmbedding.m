@@ -207,6 +207,9 @@ classdef RotaryEmbedding < handle
           error ('rome:badValue', ...
                  'RotaryEmbedding: POSITIONS must be given with AXES, S-by-%d', count_axes (rope));
         end
+        if ~ isempty (opt.cu_seqlens)
+          error ('rome:badOption', 'RotaryEmbedding: POSITIONS and CU_SEQLENS cannot be given together');
+        end
         coordinates (rope, opt.positions, struct ('offset', opt.offset, 'seq_len', opt.seq_len));
         opt.positions = [];
         opt.offset = [];
@@ -358,7 +361,7 @@ classdef RotaryEmbedding < handle
     % The table is that of the coordinates P (S-by-A) and the options MORE.
     function coordinates (rope, p, more)
 
-      key = {p, more};
+      key = {p, class(p), issparse(p), more, structfun(@class, more, 'UniformOutput', false)};   % isequal ignores classes
       if ~ isequal (key, rope.made_for)
         [c, s] = rope_cache (p, rope.dim, cache_options (rope, more));
         rope.c = c;

@@ -263,7 +263,15 @@
 %! assert (r.rows, 4);
 %! assert (same (r.tables (4), rope_cache (4, 8)));
 
+%!test  # several axes: what is no list of coordinates is refused whatever the table kept
+%! r = RotaryEmbedding (8, "axes", [4, 4]);
+%! r.apply (ones (1, 8), "positions", [97, 98]);
+%! fail ('r.apply (ones (1, 8), "positions", "ab")', "rope_cache: POSITIONS must be .*");
+%! r.apply (ones (1, 8), "positions", [1, 0]);
+%! fail ('r.apply (ones (1, 8), "positions", [true, false])', "rope_cache: POSITIONS must be .*");
+
 ## Test input validation
+%!error <RotaryEmbedding: POSITIONS and CU_SEQLENS cannot be given together> RotaryEmbedding (8, "axes", [4, 4]).apply (ones (4, 1, 8), "format", "thd", "cu_seqlens", [0, 2, 4], "positions", ones (4, 2))
 %!error id=rome:badCall RotaryEmbedding ()
 %!error <RotaryEmbedding: DIM is missing> RotaryEmbedding ()
 %!error id=rome:oddDimension RotaryEmbedding (7)
