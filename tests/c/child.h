@@ -14,7 +14,8 @@
 /* There in a build that counts the lines which are run (make coverage): _exit does not write the counts. */
 extern void __gcov_dump (void) __attribute__ ((weak));
 
-/* What work returns, 0 .. 127, through the exit status; 128 + signal if it died; within `seconds`. */
+/* What work returns, 0 .. 127, through the exit status; 128 + signal if it died; within `seconds`, or twenty times as many on an
+   emulated processor (ROME_EMULATED). */
 static inline int child_run (int (*work) (void *), void *data, unsigned seconds)
 {
   int status;
@@ -25,7 +26,7 @@ static inline int child_run (int (*work) (void *), void *data, unsigned seconds)
     /* cmocka catches signals to report them; here they are to end the process */
     for (int number = 1; number < 32; number++)
       signal (number, SIG_DFL);
-    alarm (seconds);
+    alarm (getenv ("ROME_EMULATED") ? 20 * seconds : seconds);
     const int result = work (data);
     if (__gcov_dump)
       __gcov_dump ();

@@ -34,7 +34,7 @@ cross() {
   # shellcheck disable=SC2086
   $machine-linux-gnu-gcc $flags -Wno-missing-field-initializers -DDATA="\"$PWD/data\"" "${@:2}" "$build/librome.a" $libs -lcmocka -o "$build/$1"
 }
-on_it() { QEMU_LD_PREFIX=/usr/$machine-linux-gnu QEMU_SET_ENV=LD_LIBRARY_PATH=$lib timeout 1800 "qemu-$machine" "$@"; }
+on_it() { ROME_EMULATED=1 QEMU_LD_PREFIX=/usr/$machine-linux-gnu QEMU_SET_ENV=LD_LIBRARY_PATH=$lib timeout 1800 "qemu-$machine" "$@"; }
 
 # the last lines have GSL's digits in them, and Debian's GSL for some processors fuses multiplications and additions
 cross hash tests/variants/hash.c || exit 1
