@@ -67,12 +67,12 @@ function value = one_of (fname, name, choices, value)
     return
   end
   i = [];
-  if ischar (value) && size (value, 1) == 1     % strcmpi compares several rows one by one
+  if ischar (value) && size (value, 1) <= 1     % strcmpi compares several rows one by one
     i = find (strcmpi (value, choices));
   end
   if isempty (i)
     shown = class (value);
-    if ischar (value) && size (value, 1) == 1
+    if ischar (value) && size (value, 1) <= 1
       shown = ['''', value, ''''];
     elseif ischar (value)
       shown = sprintf ('%dx%d char', size (value, 1), size (value, 2));
@@ -99,6 +99,7 @@ end
 %!assert (rome_options ('f', d, {'BASE', 5, 'Width', 'FULL'}), struct ('base', 5, 'width', 'full'))
 %!assert (rome_options ('f', d, {struct('Base', 5)}), struct ('base', 5, 'width', 'half'))
 %!assert (rome_options ('f', d, {struct('base', 5), 'base', 6}), struct ('base', 6, 'width', 'half'))
+%!assert (rome_options ('f', struct ('dtype', {{'x', ''}}), {'dtype', ''}).dtype, '')
 %!error id=rome:unknownOption rome_options ('f', d, {'foo', 1})
 %!error <f: unknown option 'foo'; valid options are base, width$> rome_options ('f', d, {'foo', 1})
 %!error <f: unknown option 'foo'> rome_options ('f', d, {struct('foo', 1)})
@@ -111,4 +112,4 @@ end
 %!error <f: WIDTH must be one of half, full, got double$> rome_options ('f', d, {'width', 3})
 %!error id=rome:badValue rome_options ('f', d, {'width', ['half'; 'half']})
 %!error <f: WIDTH must be one of half, full, got 2x4 char$> rome_options ('f', d, {'width', ['half'; 'half']})
-%!error <f: WIDTH must be one of half, full, got 0x0 char$> rome_options ('f', d, {'width', ''})
+%!error <f: WIDTH must be one of half, full, got ''$> rome_options ('f', d, {'width', ''})
