@@ -273,6 +273,7 @@ c-tests: $(C_TESTS) $(BUILD)/findings/gsl_accuracy
 GATE_TESTS := $(BUILD)/tests/test_faults $(BUILD)/tests/test_isolation
 $(GATE_TESTS): TEST_OBJECTS := $(GATE_OBJECTS)
 $(GATE_TESTS): $(GATE_OBJECTS)
+$(BUILD)/tests/test_lagscore: TEST_LINK := -lfftw3_threads
 $(BUILD)/tests/test_faults: TEST_LINK := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=aligned_alloc,--wrap=free
 # a test is compiled apart from being linked: when the library changes, it is only linked anew
 $(OBJ)/tests/%.o: tests/c/%.c $(OBJ)/flags

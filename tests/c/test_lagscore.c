@@ -1,10 +1,13 @@
 /* test_lagscore.c - scores by lag: direct sums, bits that do not depend on threads or callers, interrupts, sizes, plans.
 
    SPDX-License-Identifier: GPL-3.0-or-later */
-#include "check.h"
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
+#include "child.h"
 
+#include <fftw3.h>
 #include <math.h>
 #include <pthread.h>
+#include <sys/mman.h>
 
 #include "fftplan.h"
 #include "splitmix.h"
@@ -351,9 +354,49 @@ static void refusals (void **state)
   tear_down (&f);
 }
 
+/* ---- what the host has set in FFTW ---- */
+
+typedef struct {
+  int threads;   /* of FFTW's planner, set by the host */
+  size_t size;   /* tokens */
+  double *score; /* seen by the parent */
+} host_setting;
+
+/* In a process of its own: plans are kept. */
+static int score_beside_host (void *data)
+{
+  const host_setting *h = data;
+  fixture f;
+  if (!fftw_init_threads ())
+    return 2;
+  fftw_plan_with_nthreads (h->threads);
+  set_up (&f, 1, &h->size, ROME_LAG_ROTATE);
+  f.call.threads = 1;
+  const int failed = rome_lagscore (&f.call, h->score, NULL) != ROME_OK || fftw_planner_nthreads () != h->threads;
+  tear_down (&f);
+  return failed;
+}
+
+static void test_threads_of_the_hosts_planner (void **state)
+{
+  (void) state;
+  static const size_t size[] = {1000, 12345}; /* with four threads FFTW would add the larger one in another order */
+  const size_t most = size[COUNT_OF (size) - 1];
+  double *score = mmap (NULL, 2 * most * sizeof *score, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  assert_true (score != MAP_FAILED);
+  for (size_t k = 0; k < COUNT_OF (size); k++) {
+    host_setting one = {1, size[k], score}, four = {4, size[k], score + most};
+    assert_int_equal (child_run (score_beside_host, &one, 60), 0);
+    assert_int_equal (child_run (score_beside_host, &four, 60), 0);
+    assert_memory_equal (one.score, four.score, size[k] * sizeof *score);
+  }
+  munmap (score, 2 * most * sizeof *score);
+}
+
 int main (void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test (test_threads_of_the_hosts_planner),
     cmocka_unit_test (direct_sums), cmocka_unit_test (columns_beside_the_pairs), cmocka_unit_test (threads),    cmocka_unit_test (callers),  cmocka_unit_test (plans_in_use),
     cmocka_unit_test (good_sizes),  cmocka_unit_test (interrupts), cmocka_unit_test (refusals),
   };

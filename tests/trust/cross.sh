@@ -53,6 +53,7 @@ for source in tests/c/test_*.c; do
   if grep -q 'quadmath\|__float128' "$source" || grep -l 'quadmath\|__float128' $(sed -n 's|^#include "\(.*\)"|tests/c/\1|p' "$source") >/dev/null 2>&1; then continue; fi
   case $name in
     test_faults) with=("$build"/obj/oct_*.o -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=aligned_alloc,--wrap=free) ;;
+    test_lagscore) with=(-lfftw3_threads) ;;
     test_isolation) with=("$build"/obj/oct_*.o) ;;
   esac
   if cross "$name" "$source" "${with[@]}" && on_it "$build/$name" >"$build/$name.log" 2>&1; then
